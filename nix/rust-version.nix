@@ -67,7 +67,7 @@ let
       text = readFile (src + "/${toolchainFile}");
     in
     # The old form of the file is the bare channel.
-    if !strings.hasSuffix ".toml" toolchainFile && match "[^[=]*" text != null then
+    if !strings.hasSuffix ".toml" toolchainFile && match "[^=]*" text != null then
       { channel = strings.trim text; }
     else
       (readToml src toolchainFile).toolchain or { };
