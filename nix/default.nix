@@ -57,6 +57,7 @@ let
     cargoManifest = callPackage ./cargo-manifest.nix { };
     cargoLock = callPackage ./cargo-lock.nix { };
     cargoFeatures = callPackage ./cargo-features.nix { };
+    pythonLayout = callPackage ./python-layout.nix { };
     bindings = callPackage ./bindings.nix { };
     rustVersion = callPackage ./rust-version.nix { };
     stableAbis = callPackage ./stable-abis.nix { };

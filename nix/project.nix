@@ -40,6 +40,7 @@
   cargoManifest,
   fail,
   pyproject,
+  pythonLayout,
   relativePath,
   resolveTarget,
   rustVersion,
@@ -59,12 +60,10 @@ let
     attrValues
     deepSeq
     elem
-    elemAt
     filter
     head
     isString
     length
-    match
     pathExists
     sort
     ;
@@ -227,48 +226,22 @@ let
     else
       normalised;
 
-  # maturin's precedence (`ProjectResolver::resolve`).
-  moduleName =
-    if kind == "bin" then
-      null
-    else
-      let
-        stated = maturin.module-name or manifest.document.lib.name or name;
-        last = elemAt (strings.split "." stated) (length (strings.split "." stated) - 1);
-      in
-      if match "[A-Za-z_][A-Za-z0-9_]*" last == null then
-        fail {
-          inherit file;
-          mistake = "the module would be called \"${stated}\", which Python cannot import";
-          remedy = [
-            "Name it:"
-            ""
-            "  [tool.maturin]"
-            "  module-name = \"${builtins.replaceStrings [ "-" ] [ "_" ] stated}\""
-          ];
-        }
-      else
-        stated;
-
-  pythonSource =
-    if maturin ? python-source then
-      let
-        path = inProject maturin.python-source;
-      in
-      if exists path then
-        path
-      else
-        fail {
-          inherit file;
-          mistake = "[tool.maturin] python-source \"${maturin.python-source}\" does not exist";
-          remedy = [ "Correct the path: it is relative to the directory of ${file}." ];
-        }
-    else
-      let
-        root = if isSrcLayout then inProject "src" else projectDir;
-        package = head (strings.split "." (if moduleName == null then fileName else moduleName));
-      in
-      if exists (relativePath root "${package}/__init__.py") then root else null;
+  inherit
+    (pythonLayout {
+      inherit
+        src
+        file
+        projectDir
+        isSrcLayout
+        maturin
+        ;
+      bindings = kind;
+      moduleDefault = manifest.document.lib.name or name;
+      packageDefault = fileName;
+    })
+    moduleName
+    pythonSource
+    ;
 
   # -- matrix ----------------------------------------------------------------------------------------
 
