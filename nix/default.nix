@@ -5,7 +5,7 @@
   # Type
 
   ```
-  { system :: String | null; … } -> { NAME :: function or table; }
+  { system :: String | null; registries :: AttrSet; } -> { NAME :: function or table; }
   ```
 
   # Example
@@ -17,6 +17,7 @@
 */
 {
   system ? null,
+  registries ? { },
 }:
 let
   callPackage =
@@ -43,12 +44,12 @@ let
     targets = callPackage ./targets.nix { };
     platformLevels = callPackage ./platform-levels.nix { };
     resolveTarget = callPackage ./resolve-target.nix { };
-    # What the pins offer; `null` for the triples means "do not check".
+    pins = builtins.fromJSON (builtins.readFile ./toolchains/registry/pins.json);
     rustChannels = {
-      default = "1.98.0";
-      known = [ "1.98.0" ];
+      default = scope.pins.default-rust;
+      known = builtins.attrNames scope.pins.rust;
     };
-    rustStdTriples = null;
+    rustStdTriples = builtins.attrNames scope.pins.rust.${scope.pins.default-rust}.std;
 
     version = callPackage ./version.nix { };
     requiresPython = callPackage ./requires-python.nix { };
@@ -65,6 +66,32 @@ let
     project = callPackage ./project.nix { };
     plan = callPackage ./plan.nix { };
     sdistFile = callPackage ./sdist-file.nix { };
+
+    # What follows makes derivations and needs `system`.
+    registries = callPackage ./registries.nix { overrides = registries; };
+    registryToolchain = import ./toolchains/registry;
+    toolchain = scope.registryToolchain { inherit (scope) system registries; };
+    toToml = callPackage ./to-toml.nix { };
+    filesOf = callPackage ./files-of.nix { };
+    units = callPackage ./units.nix { };
+    appleStubs = callPackage ./apple-stubs.nix { };
+    windowsImportLibraries = callPackage ./windows-import-libraries.nix { };
+    compilers = callPackage ./compilers.nix { };
+    zigCache = callPackage ./zig-cache.nix { };
+    vendorGit = callPackage ./vendor-git.nix { };
+    vendor = callPackage ./vendor.nix { };
+    stub = callPackage ./stub.nix { };
+    rustSource = callPackage ./rust-source.nix { };
+    wheelSource = callPackage ./wheel-source.nix { };
+    buildEnvironment = callPackage ./build-environment.nix { };
+    dependencies = callPackage ./dependencies.nix { };
+    compile = callPackage ./compile.nix { };
+    wheel = callPackage ./wheel.nix { };
+    cells = callPackage ./cells.nix { };
+    sdist = callPackage ./sdist.nix { };
+    join = callPackage ./join.nix { };
+    driver = callPackage ./driver.nix { };
+    outputs = callPackage ./outputs.nix { };
   };
 in
 scope

@@ -50,6 +50,17 @@ let
       "free_threaded"
     else
       "gil_enabled";
+  # Only linkers for Windows look at it: the DLL that the extension imports from.
+  flag = if freeThreaded && kind == "cpython" then "t" else "";
+  libName =
+    if implementation == "pypy" then
+      "libpypy${version}-c"
+    else if kind == "abi3t" then
+      "python3t"
+    else if kind == "abi3" then
+      "python3"
+    else
+      "python${builtins.replaceStrings [ "." ] [ "" ] version}${flag}";
   abiLine =
     if builtins.compareVersions pyo3Version "0.29" >= 0 then
       "target_abi=${implementationName}-${abiKind}-${version}"
@@ -60,6 +71,7 @@ in
   implementation=${implementationName}
   version=${version}
   shared=true
+  lib_name=${libName}
   ${abiLine}
   build_flags=${if freeThreaded then "Py_GIL_DISABLED" else ""}
   suppress_build_script_link_lines=false

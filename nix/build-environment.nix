@@ -1,0 +1,51 @@
+{ toolchain, compilers, zigCache, units }:
+
+/**
+  What every derivation that runs Cargo or maturin for one cell has in common:
+  environment variables for build-environment.sh.
+
+  # Type
+  buildEnvironment :: { config, vendor, target, abi } -> AttrSet
+*/
+{ config, vendor, target, abi }:
+let
+  rust = toolchain.rust config.rust;
+  host = toolchain.host;
+  parts = units target;
+  manifest = builtins.fromTOML (builtins.readFile (config.src + "/${if config.workspaceRoot == "" then "" else config.workspaceRoot + "/"}Cargo.toml"));
+  profile = config.cargo.profile;
+  profileOf = name: manifest.profile.${name} or { };
+  codegenUnits = (profileOf profile).codegen-units or ((profileOf "release").codegen-units or null);
+  pointerWidth = (builtins.head parts).pointerWidth;
+in
+{
+  environment = ./build-environment.sh;
+  inherit (toolchain) shell maturin zigVersion;
+  zig = toolchain.zig;
+  rust = rust.host;
+  rustVersion = rust.version;
+  sysroot = rust.sysroot (map (unit: unit.triple) parts);
+  vendor = vendor.tree;
+  cargoConfig = vendor.config;
+  triples = map (unit: unit.triple) parts;
+  compilers = map compilers parts;
+  zigCaches = [ (zigCache host) ] ++ map zigCache parts;
+  hostTriple = host.triple;
+  hostCompilers = compilers host;
+  targetTriple = target.triple;
+  deploymentTarget = if target.os == "macos" && builtins.length parts == 1 then (builtins.head parts).deploymentTarget else "";
+  pyo3Config = if abi.pyo3Config or null == null then "" else builtins.toFile "pyo3-config.txt" (abi.pyo3Config pointerWidth);
+  interpreter = if abi.interpreter or null == null then "" else abi.interpreter;
+  features = abi.cliFeatures;
+  cargoFlags = (if config.cargo.noDefaultFeatures then [ "--no-default-features" ] else [ ])
+    ++ (if config.cargo.allFeatures then [ "--all-features" ] else [ ]);
+  inherit profile;
+  profileVariable = builtins.replaceStrings [ "-" ] [ "_" ] profile;
+  codegenUnits = if codegenUnits == null then "1" else "";
+  compatibility = if target.compatibility or null == null then "" else target.compatibility;
+  projectDir = if config.projectDir == "" then "." else config.projectDir;
+  SOURCE_DATE_EPOCH = toString config.sourceDateEpoch;
+  # Scripts that Cargo starts; paths of their own so that they are rebuilt alone.
+  cargoWrapper = ./cargo.sh;
+  rustcWrapper = ./rustc.sh;
+}

@@ -1,0 +1,77 @@
+# Sourced by dependencies.sh, compile.sh and wheel.sh: lay out the build
+# directory and set the environment of Cargo and maturin.
+#
+# Everything lives at fixed places below $NIX_BUILD_TOP (/build in the sandbox):
+# source, vendor, target, cargo (CARGO_HOME), home, zig.
+top=$NIX_BUILD_TOP
+mkdir -p "$top/home" "$top/cargo" "$top/zig" "$top/target" "$top/bin" "$top/messages"
+ln -s "$vendor" "$top/vendor"
+printf '%s' "$cargoConfig" >"$top/cargo/config.toml"
+
+for cache in $(printf '%s\n' $zigCaches | sort -u); do
+  cp -r "$cache/." "$top/zig/"
+  chmod -R u+w "$top/zig"
+done
+
+export HOME="$top/home" CARGO_HOME="$top/cargo" CARGO_TARGET_DIR="$top/target"
+export XDG_CACHE_HOME="$top/home/cache" CARGO_ZIGBUILD_CACHE_DIR="$top/home/zigbuild"
+export ZIG_GLOBAL_CACHE_DIR="$top/zig" ZIG_LOCAL_CACHE_DIR="$top/zig"
+export ZIG_COMMAND="$zig"
+export CARGO_ZIGBUILD_ZIG_COMMAND="$zig" CARGO_ZIGBUILD_ZIG_VERSION="$zigVersion" CARGO_ZIGBUILD_RUSTC_VERSION="$rustVersion"
+export CARGO_NET_OFFLINE=true CARGO_INCREMENTAL=0
+if [ "${NIX_BUILD_CORES:-0}" -gt 0 ]; then export CARGO_BUILD_JOBS="$NIX_BUILD_CORES"; fi
+
+# Scripts with the pinned shell as interpreter: the sandbox has no /bin/sh.
+for script in cargo rustc; do
+  eval "source=\$${script}Wrapper"
+  {
+    echo "#!$shell/bin/sh"
+    cat "$source"
+  } >"$top/bin/$script-wrapper"
+  chmod 755 "$top/bin/$script-wrapper"
+done
+ln -s cargo-wrapper "$top/bin/cargo"
+export CARGO="$top/bin/cargo" RUSTC_WRAPPER="$top/bin/rustc-wrapper" RUSTC="$rust/bin/rustc"
+export REAL_CARGO="$rust/bin/cargo" WHEELPIN_SYSROOT="$sysroot"
+PATH=$rust/bin:$PATH
+
+# Compilers are named by fixed paths too: Cargo takes a linker's path into its
+# fingerprints, and host artifacts are shared by all targets.
+upper() { printf '%s' "$1" | tr 'a-z.-' 'A-Z__'; }
+lower() { printf '%s' "$1" | tr '.-' '__'; }
+mkdir "$top/compilers"
+use_compilers() {
+  rm -f "$top/compilers/$1"
+  ln -s "$2" "$top/compilers/$1"
+  bin=$top/compilers/$1/bin
+  export "CARGO_TARGET_$(upper "$1")_LINKER=$bin/linker"
+  export "CC_$(lower "$1")=$bin/cc" "CXX_$(lower "$1")=$bin/c++" "AR_$(lower "$1")=$bin/ar" "RANLIB_$(lower "$1")=$bin/ranlib"
+}
+use_compilers "$hostTriple" "$hostCompilers"
+export HOST_CC="$hostCompilers/bin/host-cc" HOST_CXX="$hostCompilers/bin/host-c++" HOST_AR="$hostCompilers/bin/ar"
+ln -s "$hostCompilers/bin/host-cc" "$top/bin/cc"
+ln -s "$hostCompilers/bin/host-c++" "$top/bin/c++"
+ln -s "$hostCompilers/bin/ar" "$top/bin/ar"
+# rustc and python3-dll-a call the GNU names of dlltool; maturin is all of them.
+for name in x86_64-w64-mingw32-dlltool i686-w64-mingw32-dlltool aarch64-w64-mingw32-dlltool dlltool; do
+  ln -s "$maturin" "$top/bin/$name"
+done
+set -- $compilers
+for triple in $triples; do
+  use_compilers "$triple" "$1"
+  shift
+done
+export PATH="$top/bin:$PATH"
+
+# For Cargo only (cargo.sh): maturin has its own table of interpreters.
+export WHEELPIN_PYO3_CONFIG="$pyo3Config"
+if [ -n "$deploymentTarget" ]; then export MACOSX_DEPLOYMENT_TARGET="$deploymentTarget"; fi
+if [ -n "$codegenUnits" ]; then export "CARGO_PROFILE_$(upper "$profile")_CODEGEN_UNITS=$codegenUnits"; fi
+
+run_maturin() {
+  set -- build --locked --offline --target "$targetTriple" --profile "$profile" $cargoFlags --out "$top/wheels"
+  for feature in $features; do set -- "$@" --features "$feature"; done
+  if [ -n "$interpreter" ]; then set -- "$@" --interpreter "$interpreter"; fi
+  if [ -n "$compatibility" ]; then set -- "$@" --compatibility "$compatibility"; fi
+  (cd "$top/source/$projectDir" && "$maturin" "$@")
+}

@@ -1,0 +1,45 @@
+# CARGO as maturin starts it. Package ids hold the path of the project
+# (path+file:///build/source#…) and end up in the SBOM: they are made neutral
+# in everything that maturin reads.
+#
+# WHEELPIN_STAGE=dependencies: build what can be built without the project's
+# own crates. compile: build, keeping Cargo's messages. wheel: build nothing,
+# give the kept messages.
+neutral() { sed "s#path+file://$NIX_BUILD_TOP/source#path+file:///source#g"; }
+
+if [ "${1:-}" != rustc ]; then
+  set -o pipefail
+  "$REAL_CARGO" "$@" | neutral
+  exit
+fi
+
+# One path and content per abi and pointer width, or PyO3 would be compiled again
+# for every target.
+if [ -n "$WHEELPIN_PYO3_CONFIG" ]; then
+  export PYO3_CONFIG_FILE="$WHEELPIN_PYO3_CONFIG"
+  unset PYO3_PYTHON PYO3_NO_PYTHON PYTHON_SYS_EXECUTABLE PYO3_ENVIRONMENT_SIGNATURE
+fi
+
+# The same arguments give the same messages.
+record=$NIX_BUILD_TOP/messages/$(printf '%s\n' "$@" | sha256sum | cut -c 1-16)
+case $WHEELPIN_STAGE in
+  dependencies)
+    subcommand=$1
+    shift
+    code=0
+    { "$REAL_CARGO" "$subcommand" --keep-going "$@" 2>&1 >/dev/null || echo $? >"$NIX_BUILD_TOP/code"; } | tee "$record.log" >&2
+    echo "$record" >>"$NIX_BUILD_TOP/ran"
+    exit 1
+    ;;
+  compile)
+    set -o pipefail
+    "$REAL_CARGO" "$@" | neutral | tee "$record.json"
+    ;;
+  wheel)
+    if [ ! -f "$record.json" ]; then
+      echo "wheelpin: maturin asks Cargo for something that was not compiled: cargo $*" >&2
+      exit 1
+    fi
+    cat "$record.json"
+    ;;
+esac

@@ -1,0 +1,28 @@
+{ toolchain, buildEnvironment }:
+
+/**
+  The project's own crates compiled for one cell: the files that Cargo added to
+  the restored dependencies, and Cargo's messages about them. A function of the
+  Rust source alone: a change in Python leaves it as it is.
+
+  # Type
+  compile :: { config, vendor, source, dependencies, target, abi } -> Derivation
+  `dependencies` has one derivation per unit of the target (two for universal2).
+*/
+{ config, vendor, source, dependencies, target, abi }:
+toolchain.run (buildEnvironment { inherit config vendor target abi; } // {
+  name = "wheelpin-compiled-${config.fileName}-${target.name}-${abi.pythonTag}-${abi.abiTag}";
+  script = ./compile.sh;
+  rustSource = source;
+  inherit dependencies;
+  # maturin wants the Python package's folder to be there; what is in it is not
+  # for this derivation to see.
+  pythonPackage =
+    let
+      module = if config.moduleName == null then config.fileName else config.moduleName;
+      path = builtins.replaceStrings [ "." ] [ "/" ] module;
+      package = if path == module then path else dirOf path;
+    in
+    if config.pythonSource == null then "" else "${config.pythonSource}/${package}";
+  unitCount = builtins.length target.triples;
+})

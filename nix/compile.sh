@@ -1,0 +1,33 @@
+# Compile the project's own crates on top of the dependencies; see compile.nix.
+. "$environment"
+export WHEELPIN_STAGE=compile
+
+for directory in $dependencies; do
+  cp -a "$directory/." "$top/target/"
+  chmod -R u+w "$top/target"
+done
+# Dependencies must be older than the project's sources, or Cargo could take
+# something of the project for fresh. Nix gives every restored file the time 1.
+cp -r "$rustSource" "$top/source"
+chmod -R u+w "$top/source"
+find "$top/source" -exec touch -d @1000000000 {} +
+: >"$top/started"
+if [ -n "$pythonPackage" ]; then mkdir -p "$top/source/$pythonPackage"; fi
+
+code=0
+run_maturin >"$top/maturin.log" 2>&1 || code=$?
+count=$(grep -l '"reason":"build-finished","success":true' "$top"/messages/*.json 2>/dev/null | wc -l || true)
+if [ "$count" -lt "$unitCount" ]; then
+  cat "$top/maturin.log" >&2
+  exit 1
+fi
+grep -h -E '^ *(Compiling|Finished|warning|error)' "$top/maturin.log" || true
+
+mkdir -p "$out/target"
+cp -r "$top/messages" "$out/messages"
+cd "$top/target"
+find . -type f -newer "$top/started" ! -path './maturin/*' ! -name '*.rlib' ! -name '*.rmeta' ! -path '*/.fingerprint/*' >"$top/new"
+while read -r file; do
+  mkdir -p "$out/target/$(dirname "$file")"
+  cp -a "$file" "$out/target/$file"
+done <"$top/new"

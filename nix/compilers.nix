@@ -1,0 +1,34 @@
+{ toolchain, windowsImportLibraries, appleStubs ? null }:
+
+/**
+  Linker, C and C++ compiler, archiver for one target: scripts with a pinned
+  interpreter around Zig, whose arguments cargo-zigbuild (built into maturin)
+  adapts from what rustc passes.
+
+  bin/linker links for the target. When the target is the build host itself,
+  Cargo uses the same linker for build scripts and proc macros, so bin/linker
+  looks where the output goes and links those for the build host.
+
+  # Type
+  compilers :: Unit -> Derivation   (bin/linker cc c++ ar ranlib)
+*/
+unit:
+toolchain.run {
+  name = "wheelpin-compilers-${unit.triple}";
+  script = ./compilers.sh;
+  inherit (toolchain) maturin zig;
+  zigVersion = toolchain.zigVersion;
+  inherit (toolchain) shell;
+  inherit (unit) triple zigTarget;
+  cpu = unit.cpu or "";
+  hostTriple = toolchain.host.triple;
+  hostZigTarget = toolchain.host.zigTarget;
+  hostLoader = toolchain.libc.loader;
+  hostLibraryPath = toolchain.libc.path;
+  # PyO3 before 0.29 links python3.dll by an import library (later by raw-dylib).
+  linkArguments =
+    if unit.os == "windows" then "-L${windowsImportLibraries unit}"
+    else if unit.os == "macos" && appleStubs != null then "-F${appleStubs}/Frameworks -L${appleStubs}/lib"
+    else "";
+  frameworkError = if unit.os == "macos" && appleStubs != null then "${./framework-error.sh}" else "";
+}

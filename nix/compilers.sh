@@ -1,0 +1,59 @@
+# Write the compiler scripts of one target into $out/bin; see compilers.nix.
+mkdir -p "$out/bin"
+
+head="#!$shell/bin/sh
+export CARGO_ZIGBUILD_ZIG_COMMAND=$zig CARGO_ZIGBUILD_ZIG_VERSION=$zigVersion
+"
+common="-g -fno-sanitize=all"
+for_target="$common ${cpu:+-mcpu=$cpu} -target $zigTarget"
+for_host="$common -target $hostZigTarget -Wl,--dynamic-linker=$hostLoader -Wl,-rpath=$hostLibraryPath"
+
+# Objects of C code say where they were compiled (__FILE__, debug sections).
+map='-ffile-prefix-map=$NIX_BUILD_TOP/='
+for name in cc c++; do
+  printf '%s' "$head" >"$out/bin/$name"
+  echo "exec $maturin zig $name -- $for_target \"$map\" \"\$@\"" >>"$out/bin/$name"
+  printf '%s' "$head" >"$out/bin/host-$name"
+  echo "exec $maturin zig $name -- $for_host \"\$@\"" >>"$out/bin/host-$name"
+done
+for name in ar ranlib; do
+  printf '%s' "$head" >"$out/bin/$name"
+  echo "exec $maturin zig $name -- \"\$@\"" >>"$out/bin/$name"
+done
+
+{
+  printf '%s' "$head"
+  if [ "$triple" = "$hostTriple" ]; then
+    cat <<EOF
+output=
+for argument; do
+  case \$argument in
+    @*) output="\$output \$(tr '\n' ' ' <"\${argument#@}")" ;;
+    *) output="\$output \$argument" ;;
+  esac
+done
+case "\$output " in
+  *" -o \$NIX_BUILD_TOP/target/$triple/"*) ;;
+  *) exec $maturin zig cc -- $for_host "\$@" ;;
+esac
+EOF
+  fi
+  if [ -n "$frameworkError" ]; then
+    cat <<EOF
+errors=\$(mktemp)
+if $maturin zig cc -- $for_target $linkArguments "\$@" 2>"\$errors"; then
+  cat "\$errors" >&2
+  rm -f "\$errors"
+  exit 0
+fi
+cat "\$errors" >&2
+. $frameworkError
+framework_error "\$errors" "\$NIX_BUILD_TOP/vendor" >&2
+exit 1
+EOF
+  else
+    echo "exec $maturin zig cc -- $for_target $linkArguments \"\$@\""
+  fi
+} >"$out/bin/linker"
+
+chmod 755 "$out"/bin/*

@@ -1,0 +1,50 @@
+# Compile everything but the project's own crates; see dependencies.nix.
+. "$environment"
+export WHEELPIN_STAGE=dependencies
+
+if [ -n "$base" ]; then cp -a "$base/." "$top/target/"; fi
+if [ -n "$host" ]; then
+  for directory in "$host"/*; do
+    case " $triples " in
+      *" ${directory##*/} "*) ;;
+      *)
+        # Host artifacts: the folder named after the profile (release, …).
+        [ -d "$directory/build" ] || continue
+        mkdir -p "$top/target/${directory##*/}"
+        cp -a "$directory/." "$top/target/${directory##*/}/"
+        ;;
+    esac
+  done
+fi
+chmod -R u+w "$top/target"
+cp -r "$stub" "$top/source"
+chmod -R u+w "$top/source"
+: >"$top/stopped"
+
+run_maturin >"$top/maturin.log" 2>&1 || true
+
+# Only the project's own crates may be missing: anything else that failed is a
+# failure of this build.
+if [ ! -f "$top/ran" ]; then
+  cat "$top/maturin.log" >&2
+  exit 1
+fi
+sort -u "$top/stopped" >"$top/own"
+failed=$(cat "$top"/messages/*.log | sed -n 's/^error: could not compile `\([^`]*\)`.*/\1/p' | sort -u | grep -v -x -F -f "$top/own" || true)
+other=$(cat "$top"/messages/*.log | grep '^error' | grep -v -e '^error: could not compile' || true)
+if [ -n "$failed" ] || [ -n "$other" ] || [ ! -s "$top/own" ]; then
+  cat "$top"/messages/*.log >&2
+  exit 1
+fi
+grep -h -E '^ *(Compiling|Fresh|Finished)' "$top"/messages/*.log || true
+
+mkdir -p "$out"
+for directory in "$top/target"/*; do
+  name=${directory##*/}
+  case $name in
+    maturin | wheels | tmp) ;;
+    *) if [ -d "$directory" ]; then cp -a "$directory" "$out/"; fi ;;
+  esac
+done
+find "$out" -name 'invoked.timestamp' -exec rm -f {} +
+rm -rf "$out"/*/incremental "$out"/*/*/incremental

@@ -1,0 +1,2 @@
+{ toolchain }:
+throw "wheelpin: packages.wheelpin: the driver is not built yet"

@@ -1,0 +1,54 @@
+{ system, plan, sdistFile, cells, vendor, wheelSource, sdist, join, driver, toolchain }:
+
+/**
+  What one project has on one build host.
+
+  # Type
+  outputs :: Config -> { packages :: { wheels, sdist, dist, wheelpin, <cell id> … }, matrix :: Plan, checks }
+  `matrix` is pure data.
+*/
+config:
+let
+  planned = plan config;
+  built = cells { inherit config; cells = planned; };
+  named = map (cell: { name = cell.id; value = cell.wheel; }) built;
+  wheels = join { name = "wheelpin-wheels-${config.fileName}-${config.version}"; paths = map (cell: cell.wheel) built; };
+  sourceDistribution = sdist {
+    inherit config;
+    vendor = vendor config;
+    source = wheelSource config;
+    cell = builtins.head planned;
+  };
+in
+{
+  packages = builtins.listToAttrs named // {
+    inherit wheels;
+    default = wheels;
+    sdist = sourceDistribution;
+    dist = join { name = "wheelpin-dist-${config.fileName}-${config.version}"; paths = [ sourceDistribution ] ++ map (cell: cell.wheel) built; };
+    wheelpin = driver;
+  };
+
+  matrix = {
+    schema = 1;
+    inherit (config) name version rust;
+    buildHost = system;
+    toolchain = toolchain.name;
+    sdist = sdistFile config;
+    cells = map
+      (cell: {
+        inherit (cell) id file;
+        target = cell.target.name;
+        triples = cell.target.triples;
+        platformTag = cell.target.platformTag;
+        tested = cell.target.tested;
+        abi = "${cell.abi.pythonTag}-${cell.abi.abiTag}";
+        abiKind = cell.abi.kind;
+        python = cell.abi.python;
+        drvPath = builtins.unsafeDiscardStringContext cell.wheel.drvPath;
+      })
+      built;
+  };
+
+  checks = builtins.listToAttrs (map (cell: { name = "wheel-${cell.id}"; value = cell.wheel; }) built);
+}

@@ -1,0 +1,20 @@
+# RUSTC_WRAPPER: rustc with the pinned sysroot and neutral paths.
+#
+# The flags added here are not seen by Cargo, so they change no fingerprint and
+# take no RUSTFLAGS from the project. In the dependency stage, compiling a crate
+# of the project itself is refused and noted, so that no stub is ever compiled.
+rustc=$1
+shift
+if [ "${WHEELPIN_STAGE:-}" = dependencies ]; then
+  case ${CARGO_MANIFEST_DIR:-}/ in
+    "$NIX_BUILD_TOP"/source/*)
+      echo "$CARGO_PKG_NAME" >>"$NIX_BUILD_TOP/stopped"
+      exit 1
+      ;;
+  esac
+fi
+exec "$rustc" --sysroot "$WHEELPIN_SYSROOT" \
+  --remap-path-prefix "$NIX_BUILD_TOP/source=." \
+  --remap-path-prefix "$NIX_BUILD_TOP/vendor=" \
+  --remap-path-prefix "$NIX_BUILD_TOP/target=target" \
+  --remap-path-prefix "$NIX_BUILD_TOP=" "$@"

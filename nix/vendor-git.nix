@@ -1,0 +1,3 @@
+{ }:
+{ lockPath, packages }:
+{ trees = [ ]; config = ""; }
