@@ -35,6 +35,12 @@ in
   targetTriple = target.triple;
   deploymentTarget = if target.os == "macos" && builtins.length parts == 1 then (builtins.head parts).deploymentTarget else "";
   pyo3Config = if abi.pyo3Config or null == null then "" else builtins.toFile "pyo3-config.txt" (abi.pyo3Config pointerWidth);
+  # maturin's table of interpreters refuses Windows with PyO3 before 0.29 unless
+  # it is told of one: sysconfig's EXT_SUFFIX there.
+  windowsSuffix =
+    if target.os == "windows" then
+      ".${builtins.replaceStrings [ "_" ] [ "-" ] (if abi.kind == "cpython" || abi.kind == "pypy" then abi.abiTag else abi.pythonTag)}-${target.platformTag}.pyd"
+    else "";
   interpreter = if abi.interpreter or null == null then "" else abi.interpreter;
   features = abi.cliFeatures;
   cargoFlags = (if config.cargo.noDefaultFeatures then [ "--no-default-features" ] else [ ])

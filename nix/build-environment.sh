@@ -65,6 +65,10 @@ export PATH="$top/bin:$PATH"
 
 # For Cargo only (cargo.sh): maturin has its own table of interpreters.
 export WHEELPIN_PYO3_CONFIG="$pyo3Config"
+if [ -n "$windowsSuffix" ] && [ -n "$pyo3Config" ]; then
+  { cat "$pyo3Config"; echo "ext_suffix=$windowsSuffix"; } >"$top/interpreter.txt"
+  export PYO3_CONFIG_FILE="$top/interpreter.txt"
+fi
 if [ -n "$deploymentTarget" ]; then export MACOSX_DEPLOYMENT_TARGET="$deploymentTarget"; fi
 if [ -n "$codegenUnits" ]; then export "CARGO_PROFILE_$(upper "$profile")_CODEGEN_UNITS=$codegenUnits"; fi
 

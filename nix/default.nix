@@ -78,6 +78,9 @@ let
     windowsImportLibraries = callPackage ./windows-import-libraries.nix { };
     compilers = callPackage ./compilers.nix { };
     zigCache = callPackage ./zig-cache.nix { };
+    percentDecode = callPackage ./percent-decode.nix { };
+    gitSource = callPackage ./git-source.nix { };
+    gitCrate = callPackage ./git-crate.nix { };
     vendorGit = callPackage ./vendor-git.nix { };
     vendor = callPackage ./vendor.nix { };
     stub = callPackage ./stub.nix { };

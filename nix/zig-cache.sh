@@ -1,26 +1,37 @@
-# Link once as rustc would and keep Zig's global cache; see zig-cache.nix.
+# Link as a build would and keep Zig's global cache; see zig-cache.nix.
 export HOME="$NIX_BUILD_TOP/home"
 export ZIG_GLOBAL_CACHE_DIR="$NIX_BUILD_TOP/zig" ZIG_LOCAL_CACHE_DIR="$NIX_BUILD_TOP/zig"
 export CARGO_ZIGBUILD_RUSTC_VERSION="$rustVersion"
-mkdir -p "$HOME" "$NIX_BUILD_TOP/target/$triple" "$NIX_BUILD_TOP/target/host"
+if [ -n "$deploymentTarget" ]; then export MACOSX_DEPLOYMENT_TARGET="$deploymentTarget"; fi
+mkdir -p "$HOME" "$NIX_BUILD_TOP/bin" "$NIX_BUILD_TOP/target/$triple" "$NIX_BUILD_TOP/target/build"
+ln -s "$maturin" "$NIX_BUILD_TOP/bin/dlltool"
+for machine in x86_64 i686 aarch64; do
+  ln -s "$maturin" "$NIX_BUILD_TOP/bin/$machine-w64-mingw32-dlltool"
+done
+PATH=$NIX_BUILD_TOP/bin:$PATH
 cd "$NIX_BUILD_TOP"
-echo 'int wheelpin(int x) { return x; }' >a.c
-echo '#include <stdio.h>
-int main(void) { puts("wheelpin"); return 0; }' >main.c
-"$compilers/bin/cc" -c a.c -o a.o
 
-case $os in
-  linux) libraries="-lgcc_s -lutil -lrt -lpthread -lm -ldl -lc" ;;
-  windows) libraries="-lkernel32 -lntdll -luserenv -lws2_32 -ldbghelp -lgcc_eh -lgcc -lmingw32 -lmingwex -lmsvcrt -luser32 -ladvapi32 -lbcrypt -lsynchronization -lshell32 -lole32" ;;
-  *) libraries="-lc -lm" ;;
+echo '#[no_mangle] pub extern "C" fn wheelpin(text: *const u8) -> usize { let v = vec![1u8; text as usize % 7]; println!("{v:?}"); v.len() }' >lib.rs
+echo 'fn main() { println!("wheelpin"); }' >main.rs
+echo '#include <string.h>
+int wheelpin_c(const char *text) { return (int)strlen(text); }' >c.c
+
+compile() {
+  "$rust/bin/rustc" --sysroot "$sysroot" --edition 2021 -C linker="$compilers/bin/linker" -C opt-level=3 "$@"
+}
+case $zigTarget in
+  *musl*) library="-C target-feature=-crt-static" ;;
+  *macos*) library="-C link-arg=-undefined -C link-arg=dynamic_lookup" ;;
+  *) library= ;;
 esac
-"$compilers/bin/linker" a.o -shared -o "$NIX_BUILD_TOP/target/$triple/liba.so" $libraries || "$compilers/bin/linker" a.o -shared -o "$NIX_BUILD_TOP/target/$triple/liba.so"
-"$compilers/bin/linker" main.c -o "$NIX_BUILD_TOP/target/$triple/main" || echo "wheelpin: no executable for $triple (only libraries are warmed)"
+compile --target "$triple" --crate-type cdylib $library -o "target/$triple/library" lib.rs
+compile --target "$triple" --crate-type bin -o "$NIX_BUILD_TOP/target/$triple/program" main.rs
+"$compilers/bin/cc" -O3 -fPIC -c c.c -o c.o
 if [ "$triple" = "$hostTriple" ]; then
-  "$compilers/bin/cc" -c main.c -o main.o
-  "$compilers/bin/linker" main.o -o "$NIX_BUILD_TOP/target/host/main" -lgcc_s -lutil -lrt -lpthread -lm -ldl -lc
-  "$NIX_BUILD_TOP/target/host/main"
+  # Build scripts and proc macros.
+  compile --crate-type bin -o "$NIX_BUILD_TOP/target/build/program" main.rs
+  target/build/program
+  compile --crate-type dylib -o "$NIX_BUILD_TOP/target/build/library.so" lib.rs
 fi
 mkdir -p "$out"
 cp -r zig/. "$out/"
-du -sh "$out"

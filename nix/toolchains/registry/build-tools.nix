@@ -1,0 +1,127 @@
+{ system, files, fetch, run, sevenZip, shell, libc, tools, binSh, cmakeToolchain, bindgenArguments }:
+
+/**
+  Programs that the C parts of a project may ask for: the words of
+  `build-tools` in [tool.wheelpin]. They run on the build host and nothing of
+  them gets into a wheel.
+
+  `path` is a directory for PATH; cmake brings ninja (there is no other
+  generator), perl brings GNU make (openssl-src wants both). `environment` takes
+  what is compiled for: the units of the target, and the build host.
+
+  # Type
+  buildTools :: { NAME :: { path :: String, environment :: [ Unit ] -> { VARIABLE :: String } } }
+
+  # Example
+  (buildTools.cmake.environment (units target)).CMAKE_GENERATOR
+  => "Ninja"
+*/
+let
+  architecture = { x86_64-linux = "x86_64"; aarch64-linux = "aarch64"; }.${system};
+  multiarch = "${architecture}-linux-gnu";
+
+  # `programs` are paths of ELF programs and of libraries without `/bin/` in the
+  # unpacked tree; `links` become bin/NAME. `drop` is not needed to run them.
+  tree = { name, pins, programs, links ? { }, drop ? [ ] }: run {
+    name = "wheelpin-${name}";
+    script = ./build-tools.sh;
+    unpack = ./unpack.sh;
+    inherit sevenZip programs drop binSh;
+    inherit (tools) patchelf;
+    inherit (libc) loader path;
+    archives = map (pin: fetch files.${pin}) pins;
+    strip = 0;
+    select = ".";
+    linkNames = builtins.attrNames links;
+    linkTargets = builtins.attrValues links;
+    libraries = "lib/${multiarch} usr/lib/${multiarch}";
+  };
+
+  bin = drv: "${drv}/bin";
+  none = _units: { };
+  # Cargo's target name as build scripts look it up in variables.
+  byTriple = prefix: value: units: builtins.listToAttrs (map
+    (unit: {
+      name = "${prefix}_${builtins.replaceStrings [ "-" "." ] [ "_" "_" ] unit.triple}";
+      value = value unit;
+    })
+    units);
+
+  ninja =
+    let scripts = "ninja-${files.ninja.version}.data/scripts";
+    in tree {
+      name = "ninja-${files.ninja.version}";
+      pins = [ "ninja" ];
+      programs = [ "${scripts}/ninja" ];
+      links.ninja = "../${scripts}/ninja";
+    };
+
+  make = tree {
+    name = "make-${builtins.replaceStrings [ ":" ] [ "-" ] files.make.version}";
+    pins = [ "make" ];
+    programs = [ "usr/bin/make" ];
+    links.make = "../usr/bin/make";
+    drop = [ "usr/share" "usr/include" ];
+  };
+
+  cmake = tree {
+    name = "cmake-${files.cmake.version}";
+    pins = [ "cmake" ];
+    programs = [ "cmake/data/bin/cmake" ];
+    links = {
+      cmake = "../cmake/data/bin/cmake";
+      ninja = "${bin ninja}/ninja";
+    };
+    drop = [ "cmake/data/bin/cpack" "cmake/data/bin/ctest" "cmake/data/doc" "cmake/data/share/cmake-*/Help" "cmake/data/share/vim" "cmake/data/share/emacs" "cmake/data/share/bash-completion" ];
+  };
+
+  libclang = tree {
+    name = "libclang-${files.libclang.version}";
+    pins = [ "libclang" ];
+    programs = [ "${libclangDirectory}/libclang.so" ];
+  };
+  libclangDirectory = "libclang-${files.libclang.version}.data/platlib/clang/native";
+
+  perlVersion = "5.36";
+  perl = tree {
+    name = "perl-${perlVersion}";
+    pins = [ "perl-base" "perl" "perl-modules-${perlVersion}" "libperl${perlVersion}" "libcrypt1" "libdb5.3" "libgdbm6" "libgdbm-compat4" "libbz2-1.0" ];
+    programs = [ "usr/bin/perl" ];
+    links = {
+      perl = "../usr/bin/perl";
+      make = "${bin make}/make";
+    };
+    drop = [ "usr/share/doc" "usr/share/man" "usr/share/lintian" "usr/lib/${multiarch}/libperl.so*" "usr/lib/${multiarch}/perl/${perlVersion}*/CORE" ];
+  };
+  # Debian's perl looks for its modules below /usr.
+  perlLibrary = builtins.concatStringsSep ":" (map (directory: "${perl}/usr/${directory}") [
+    "lib/${multiarch}/perl-base"
+    "lib/${multiarch}/perl/${perlVersion}"
+    "share/perl/${perlVersion}"
+  ]);
+
+  pythonVersion = "3.11";
+  # Finds its library by its own path; cffi and pycparser are in dist-packages.
+  python = tree {
+    name = "python-${pythonVersion}";
+    pins = [ "libpython${pythonVersion}-minimal" "libpython${pythonVersion}-stdlib" "python${pythonVersion}-minimal" "libexpat1" "libffi8" "libbz2-1.0" "libcrypt1" "python3-cffi" "python3-cffi-backend" "python3-pycparser" "python3-ply" ];
+    programs = [ "usr/bin/python${pythonVersion}" ];
+    links = builtins.listToAttrs (map (name: { inherit name; value = "../usr/bin/python${pythonVersion}"; }) [ "python" "python3" "python${pythonVersion}" ]);
+    drop = [ "etc" "usr/share" "usr/lib/python${pythonVersion}/sitecustomize.py" ];
+  };
+in
+{
+  cmake = {
+    path = bin cmake;
+    environment = units: { CMAKE_GENERATOR = "Ninja"; }
+      // byTriple "CMAKE_TOOLCHAIN_FILE" (unit: "${cmakeToolchain unit}/toolchain.cmake") units;
+  };
+  libclang = {
+    path = bin libclang;
+    environment = units: { LIBCLANG_PATH = "${libclang}/${libclangDirectory}"; }
+      // byTriple "BINDGEN_EXTRA_CLANG_ARGS" (unit: "--config=${bindgenArguments unit}") units;
+  };
+  ninja = { path = bin ninja; environment = none; };
+  perl = { path = bin perl; environment = _units: { PERL5LIB = perlLibrary; }; };
+  python = { path = bin python; environment = none; };
+}
