@@ -17,8 +17,13 @@ let
   profileOf = name: manifest.profile.${name} or { };
   codegenUnits = (profileOf profile).codegen-units or ((profileOf "release").codegen-units or null);
   pointerWidth = (builtins.head parts).pointerWidth;
+  # maturin makes the module of cffi bindings with a Python of the build host.
+  isCffi = config.bindings == "cffi";
+  buildTools = map (name: toolchain.buildTools.${name}) (config.buildTools ++ (if isCffi then [ "python" ] else [ ]));
 in
-{
+builtins.foldl' (variables: tool: variables // tool.environment (parts ++ [ host ])) { } buildTools
+// {
+  tools = map (tool: tool.tree) buildTools;
   environment = ./build-environment.sh;
   inherit (toolchain) shell maturin zigVersion;
   zig = toolchain.zig;
@@ -41,7 +46,9 @@ in
     if target.os == "windows" then
       ".${builtins.replaceStrings [ "_" ] [ "-" ] (if abi.kind == "cpython" || abi.kind == "pypy" then abi.abiTag else abi.pythonTag)}-${target.platformTag}.pyd"
     else "";
-  interpreter = if abi.interpreter or null == null then "" else abi.interpreter;
+  interpreter =
+    if isCffi then "${toolchain.buildTools.python.tree}/bin/python3"
+    else if abi.interpreter or null == null then "" else abi.interpreter;
   features = abi.cliFeatures;
   cargoFlags = (if config.cargo.noDefaultFeatures then [ "--no-default-features" ] else [ ])
     ++ (if config.cargo.allFeatures then [ "--all-features" ] else [ ]);

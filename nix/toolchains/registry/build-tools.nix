@@ -5,12 +5,13 @@
   `build-tools` in [tool.wheelpin]. They run on the build host and nothing of
   them gets into a wheel.
 
-  `path` is a directory for PATH; cmake brings ninja (there is no other
+  `tree` has a bin/ for PATH; cmake brings ninja (there is no other
   generator), perl brings GNU make (openssl-src wants both). `environment` takes
-  what is compiled for: the units of the target, and the build host.
+  what is compiled for, the first of two with one triple counts: the units of
+  the target, then the build host.
 
   # Type
-  buildTools :: { NAME :: { path :: String, environment :: [ Unit ] -> { VARIABLE :: String } } }
+  buildTools :: { NAME :: { tree :: Derivation, environment :: [ Unit ] -> { VARIABLE :: String } } }
 
   # Example
   (buildTools.cmake.environment (units target)).CMAKE_GENERATOR
@@ -21,12 +22,13 @@ let
   multiarch = "${architecture}-linux-gnu";
 
   # `programs` are paths of ELF programs and of libraries without `/bin/` in the
-  # unpacked tree; `links` become bin/NAME. `drop` is not needed to run them.
-  tree = { name, pins, programs, links ? { }, drop ? [ ] }: run {
+  # unpacked tree; `links` become bin/NAME, which is a script when the program
+  # must always be started with `arguments`. `drop` is not needed to run them.
+  tree = { name, pins, programs, links ? { }, arguments ? "", drop ? [ ] }: run {
     name = "wheelpin-${name}";
     script = ./build-tools.sh;
     unpack = ./unpack.sh;
-    inherit sevenZip programs drop binSh;
+    inherit shell sevenZip programs arguments drop binSh;
     inherit (tools) patchelf;
     inherit (libc) loader path;
     archives = map (pin: fetch files.${pin}) pins;
@@ -37,7 +39,6 @@ let
     libraries = "lib/${multiarch} usr/lib/${multiarch}";
   };
 
-  bin = drv: "${drv}/bin";
   none = _units: { };
   # Cargo's target name as build scripts look it up in variables.
   byTriple = prefix: value: units: builtins.listToAttrs (map
@@ -61,6 +62,8 @@ let
     pins = [ "make" ];
     programs = [ "usr/bin/make" ];
     links.make = "../usr/bin/make";
+    # It looks for its shell before it starts it, so binSh comes too late.
+    arguments = "SHELL=${shell}/bin/sh";
     drop = [ "usr/share" "usr/include" ];
   };
 
@@ -70,7 +73,7 @@ let
     programs = [ "cmake/data/bin/cmake" ];
     links = {
       cmake = "../cmake/data/bin/cmake";
-      ninja = "${bin ninja}/ninja";
+      ninja = "${ninja}/bin/ninja";
     };
     drop = [ "cmake/data/bin/cpack" "cmake/data/bin/ctest" "cmake/data/doc" "cmake/data/share/cmake-*/Help" "cmake/data/share/vim" "cmake/data/share/emacs" "cmake/data/share/bash-completion" ];
   };
@@ -89,7 +92,7 @@ let
     programs = [ "usr/bin/perl" ];
     links = {
       perl = "../usr/bin/perl";
-      make = "${bin make}/make";
+      make = "${make}/bin/make";
     };
     drop = [ "usr/share/doc" "usr/share/man" "usr/share/lintian" "usr/lib/${multiarch}/libperl.so*" "usr/lib/${multiarch}/perl/${perlVersion}*/CORE" ];
   };
@@ -112,16 +115,16 @@ let
 in
 {
   cmake = {
-    path = bin cmake;
+    tree = cmake;
     environment = units: { CMAKE_GENERATOR = "Ninja"; }
       // byTriple "CMAKE_TOOLCHAIN_FILE" (unit: "${cmakeToolchain unit}/toolchain.cmake") units;
   };
   libclang = {
-    path = bin libclang;
+    tree = libclang;
     environment = units: { LIBCLANG_PATH = "${libclang}/${libclangDirectory}"; }
       // byTriple "BINDGEN_EXTRA_CLANG_ARGS" (unit: "--config=${bindgenArguments unit}") units;
   };
-  ninja = { path = bin ninja; environment = none; };
-  perl = { path = bin perl; environment = _units: { PERL5LIB = perlLibrary; }; };
-  python = { path = bin python; environment = none; };
+  ninja = { tree = ninja; environment = none; };
+  perl = { tree = perl; environment = _units: { PERL5LIB = perlLibrary; }; };
+  python = { tree = python; environment = none; };
 }

@@ -27,7 +27,12 @@ mkdir -p bin
 # shellcheck disable=SC2086 # a list of words
 set -- $linkTargets
 for name in $linkNames; do
-  ln -s "$1" "bin/$name"
+  if [ -z "$arguments" ]; then
+    ln -s "$1" "bin/$name"
+  else
+    printf '#!%s/bin/sh\nexec %s %s "$@"\n' "$shell" "$(realpath "bin/$1")" "$arguments" >"bin/$name"
+    chmod 755 "bin/$name"
+  fi
   shift
 done
 for name in $linkNames; do
