@@ -13,6 +13,6 @@ for crate in $crates; do
 done
 for tree in $gitTrees; do
   for package in "$tree"/*; do
-    cp -r "$package" "$out/"
+    ln -s "$package" "$out/"
   done
 done
