@@ -1,4 +1,4 @@
-{ toolchain, compilers, zigCache, units }:
+{ toolchain, compilers, zigCache, units, appleSdk }:
 
 /**
   What every derivation that runs Cargo or maturin for one cell has in common:
@@ -46,6 +46,13 @@ builtins.foldl' (variables: tool: variables // tool.environment (parts ++ [ host
     if target.os == "windows" then
       ".${builtins.replaceStrings [ "_" ] [ "-" ] (if abi.kind == "cpython" || abi.kind == "pypy" then abi.abiTag else abi.pythonTag)}-${target.platformTag}.pyd"
     else "";
+  # What rustc and cargo-zigbuild take for the macOS SDK: our text stubs, or the
+  # project's own.
+  sdk =
+    if target.os != "macos" then ""
+    else if config.macosSdk == null then appleSdk
+    else if builtins.substring 0 1 config.macosSdk == "/" then config.macosSdk
+    else builtins.path { path = config.src + "/${config.macosSdk}"; name = "macos-sdk"; };
   interpreter =
     if isCffi then "${toolchain.buildTools.python.tree}/bin/python3"
     else if abi.interpreter or null == null then "" else abi.interpreter;

@@ -70,6 +70,11 @@ if [ -n "$windowsSuffix" ] && [ -n "$pyo3Config" ]; then
   export PYO3_CONFIG_FILE="$top/interpreter.txt"
 fi
 if [ -n "$deploymentTarget" ]; then export MACOSX_DEPLOYMENT_TARGET="$deploymentTarget"; fi
+if [ -n "$sdk" ]; then
+  # A fixed path, because linkers are told of it.
+  ln -s "$sdk" "$top/sdk"
+  export SDKROOT="$top/sdk"
+fi
 if [ -n "$codegenUnits" ]; then export "CARGO_PROFILE_$(upper "$profile")_CODEGEN_UNITS=$codegenUnits"; fi
 
 run_maturin() {

@@ -1,4 +1,4 @@
-{ toolchain, windowsImportLibraries, appleStubs ? null }:
+{ toolchain, windowsImportLibraries }:
 
 /**
   Linker, C and C++ compiler, archiver for one target: scripts with a pinned
@@ -26,9 +26,6 @@ toolchain.run {
   hostLoader = toolchain.libc.loader;
   hostLibraryPath = toolchain.libc.path;
   # PyO3 before 0.29 links python3.dll by an import library (later by raw-dylib).
-  linkArguments =
-    if unit.os == "windows" then "-L${windowsImportLibraries unit}"
-    else if unit.os == "macos" && appleStubs != null then "-F${appleStubs}/Frameworks -L${appleStubs}/lib"
-    else "";
-  frameworkError = if unit.os == "macos" && appleStubs != null then "${./framework-error.sh}" else "";
+  linkArguments = if unit.os == "windows" then "-L${windowsImportLibraries unit}" else "";
+  frameworkError = if unit.os == "macos" then "${./framework-error.sh}" else "";
 }

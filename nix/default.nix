@@ -75,6 +75,7 @@ let
     filesOf = callPackage ./files-of.nix { };
     units = callPackage ./units.nix { };
     appleStubs = callPackage ./apple-stubs.nix { };
+    appleSdk = callPackage ./apple-sdk.nix { };
     windowsImportLibraries = callPackage ./windows-import-libraries.nix { };
     compilers = callPackage ./compilers.nix { };
     zigCache = callPackage ./zig-cache.nix { };

@@ -6,14 +6,14 @@
   `path` is the tree's root (an absolute path, so evaluation is impure), `files`
   the paths to take, relative to it, as a file with one path per line; without
   it, all but version control, build output and caches.
-  `extra` is a directory whose files are added to the tree (a lock file that it
-  lacks); `config` is JSON text that overrides `[tool.wheelpin]`.
+  `lock` is a Cargo.lock for a tree that has none; `config` is JSON text that
+  overrides `[tool.wheelpin]`.
 
   # Type
   tree :: { path :: String, files :: String ? null, project :: String ? "",
-            config :: String ? "{}", system :: String ? … } -> { packages, matrix, checks }
+            config :: String ? "{}", lock :: Path ? null, system :: String ? … } -> { packages, matrix, checks }
 */
-{ path, files ? null, project ? "", config ? "{}", extra ? null, system ? builtins.currentSystem }:
+{ path, files ? null, project ? "", config ? "{}", lock ? null, system ? builtins.currentSystem }:
 let
   root = /. + path;
   lines = builtins.filter (line: builtins.isString line && line != "") (builtins.split "\n" (builtins.readFile (/. + files)));
@@ -24,11 +24,25 @@ let
     in if parent == "." then [ ] else [ parent ] ++ parents parent;
   wanted = builtins.listToAttrs (map (name: { inherit name; value = null; }) (listed ++ builtins.concatMap parents listed));
   prefix = builtins.stringLength (toString root) + 1;
-  src = builtins.path {
+  tree = builtins.path {
     name = "source";
     path = root;
     filter = file: _type: wanted ? ${builtins.substring prefix (builtins.stringLength file) file};
   };
+  src = if lock == null then tree else withLock;
+  # Only Nix's own builders here: the toolchain follows from the project.
+  toolchain = (import ./. { inherit system; }).toolchain;
+  withLock = "${toolchain.run {
+    name = "source";
+    script = builtins.toFile "with-lock.sh" ''
+      cp -r "$tree" "$out"
+      chmod -R u+w "$out"
+      cp "$lock" "$out/$folder/Cargo.lock"
+    '';
+    inherit tree;
+    lock = builtins.path { path = lock; name = "Cargo.lock"; };
+    folder = if project == "" then "." else project;
+  }}";
   resolved = (import ./. { }).project { inherit src project; config = builtins.fromJSON config; };
 in
 (import ./. { inherit system; inherit (resolved) registries; }).outputs resolved

@@ -1,4 +1,4 @@
-{ toolchain, compilers }:
+{ toolchain, compilers, appleSdk }:
 
 /**
   Zig's cache after rustc has linked a library and a program for one target:
@@ -16,6 +16,7 @@ toolchain.run {
   script = ./zig-cache.sh;
   compilers = compilers unit;
   inherit (unit) triple os zigTarget;
+  sdk = if unit.os == "macos" then appleSdk else "";
   deploymentTarget = unit.deploymentTarget or "";
   rust = rust.host;
   rustVersion = rust.version;

@@ -3,6 +3,7 @@ export HOME="$NIX_BUILD_TOP/home"
 export ZIG_GLOBAL_CACHE_DIR="$NIX_BUILD_TOP/zig" ZIG_LOCAL_CACHE_DIR="$NIX_BUILD_TOP/zig"
 export CARGO_ZIGBUILD_RUSTC_VERSION="$rustVersion"
 if [ -n "$deploymentTarget" ]; then export MACOSX_DEPLOYMENT_TARGET="$deploymentTarget"; fi
+if [ -n "$sdk" ]; then export SDKROOT="$sdk"; fi
 mkdir -p "$HOME" "$NIX_BUILD_TOP/bin" "$NIX_BUILD_TOP/target/$triple" "$NIX_BUILD_TOP/target/build"
 ln -s "$maturin" "$NIX_BUILD_TOP/bin/dlltool"
 for machine in x86_64 i686 aarch64; do
