@@ -1,0 +1,124 @@
+use std::io;
+
+use miette::Diagnostic;
+
+use crate::plan::PlanError;
+
+/// What can go wrong between wheelpin and Nix. Messages read after "failed to".
+#[derive(Debug, Diagnostic, thiserror::Error)]
+pub enum Error {
+    /// PROJECT is no directory and cannot be a flake reference.
+    #[error("find {project:?}: there is no such directory")]
+    #[diagnostic(help(
+        "name a directory that has a flake.nix, or a flake reference such as github:OWNER/NAME"
+    ))]
+    NoSuchProject {
+        /// As typed.
+        project: String,
+    },
+
+    /// PROJECT is a directory without a flake.
+    #[error("find a flake in {project:?}: there is no flake.nix, there or above")]
+    #[diagnostic(help(
+        "write a flake.nix, and `git add` it:\n\n  \
+         {{\n    inputs.wheelpin.url = \"WHERE WHEELPIN IS\";\n    \
+         outputs = {{ self, wheelpin }}: wheelpin.lib.mkFlake {{ src = self; }};\n  }}"
+    ))]
+    NoFlake {
+        /// As typed.
+        project: String,
+    },
+
+    /// PROJECT names an output of a flake.
+    #[error("take {project:?} for a project: it names an output of a flake")]
+    #[diagnostic(help("leave out what follows the #: wheelpin plan {flake}"))]
+    Fragment {
+        /// As typed.
+        project: String,
+        /// What stands before the `#`.
+        flake: String,
+    },
+
+    /// There is no Nix, or it cannot be run.
+    #[error("run `{program}`")]
+    #[diagnostic(help("{}", remedy_for_run(source)))]
+    Run {
+        /// The program.
+        program: String,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// The flake is not one of wheelpin's, or not for this build host.
+    #[error("plan {project}: its flake has no plan for {system}")]
+    #[diagnostic(help(
+        "let the flake be wheelpin's: outputs = {{ self, wheelpin }}: wheelpin.lib.mkFlake {{ src = self; }};\n\
+         or, if it is, build on x86_64-linux or aarch64-linux"
+    ))]
+    NoPlan {
+        /// The project.
+        project: String,
+        /// The build host.
+        system: String,
+    },
+
+    /// wheelpin's Nix code found a mistake in the project.
+    #[error("plan {project}: {mistake}")]
+    Configuration {
+        /// The project.
+        project: String,
+        /// File and mistake.
+        mistake: String,
+        /// What to do.
+        #[help]
+        remedy: Option<String>,
+    },
+
+    /// Nix could not fetch something.
+    #[error("plan {project}: {message}")]
+    #[diagnostic(help("check the address and the network, then type the same again"))]
+    Network {
+        /// The project.
+        project: String,
+        /// Nix's message.
+        message: String,
+    },
+
+    /// The evaluation failed otherwise.
+    #[error("plan {project}: {message}")]
+    #[diagnostic(help("to see where, type: {command}"))]
+    Evaluation {
+        /// The project.
+        project: String,
+        /// Nix's message.
+        message: String,
+        /// A command line that shows more.
+        command: String,
+    },
+
+    /// Nix printed something else.
+    #[error("read the plan of {project}")]
+    #[diagnostic(help(
+        "take the program that belongs to the flake's wheelpin: nix run wheelpin -- plan {project}"
+    ))]
+    Plan {
+        /// The project.
+        project: String,
+        /// What is wrong with it.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl Error {
+    pub(crate) fn plan(project: String, source: PlanError) -> Self {
+        Self::Plan { project, source: source.into() }
+    }
+}
+
+fn remedy_for_run(error: &io::Error) -> &'static str {
+    if error.kind() == io::ErrorKind::NotFound {
+        "install Nix (Debian and Ubuntu: apt-get install nix-bin), or add its directory to PATH"
+    } else {
+        "type `nix --version`: it must work in this shell"
+    }
+}

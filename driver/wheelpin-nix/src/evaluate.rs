@@ -1,0 +1,88 @@
+use crate::log::{self, Mistake};
+use crate::{Error, Plan, Project, argv, process};
+
+/// Has Nix evaluate the plan of a project for one build host.
+///
+/// `system` is a Nix system name (`x86_64-linux`).
+///
+/// # Errors
+///
+/// Every variant of [`Error`] that is not about finding the project.
+pub fn evaluate_plan(project: &Project, system: &str) -> Result<Plan, Error> {
+    let finished =
+        process::run(argv::NIX, argv::eval_plan(project.flake(), system), project.directory())
+            .map_err(|source| Error::Run { program: argv::NIX.into(), source })?;
+    if !finished.status.success() {
+        let log = String::from_utf8_lossy(&finished.stderr);
+        let mut errors = log::errors(&log);
+        if errors.is_empty() {
+            errors.push(format!("{} ended with {}", argv::NIX, finished.status));
+        }
+        return Err(failure(project, system, &errors));
+    }
+    Plan::from_json(&finished.stdout).map_err(|source| Error::plan(project.to_string(), source))
+}
+
+/// Words of Nix (2.8 to 2.35) when a download fails.
+const NETWORK: [&str; 3] =
+    ["unable to download", "Couldn't resolve host", "Could not resolve host"];
+
+/// The error that Nix's messages amount to.
+fn failure(project: &Project, system: &str, errors: &[String]) -> Error {
+    let name = project.to_string();
+    if let Some(Mistake { mistake, remedy }) = errors.iter().find_map(|error| Mistake::parse(error))
+    {
+        return Error::Configuration { project: name, mistake, remedy };
+    }
+    let message = errors.join("\n");
+    if NETWORK.iter().any(|words| message.contains(words)) {
+        return Error::Network { project: name, message };
+    }
+    if message.contains("does not provide attribute") {
+        return Error::NoPlan { project: name, system: system.into() };
+    }
+    // In a directory the command is typed there.
+    Error::Evaluation { project: name, message, command: argv::trace_plan(project.flake(), system) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(error: &str) -> Error {
+        failure(&Project::Reference("github:a/b".into()), "x86_64-linux", &[error.into()])
+    }
+
+    #[test]
+    fn wheelpins_own_messages_are_mistakes_in_the_project() {
+        assert!(matches!(
+            failed("wheelpin: pyproject.toml: no name\n\n  Write one."),
+            Error::Configuration { mistake, remedy: Some(remedy), .. }
+                if mistake == "pyproject.toml: no name" && remedy == "Write one."
+        ));
+    }
+
+    #[test]
+    fn a_failed_download_is_the_networks() {
+        assert!(matches!(
+            failed("unable to download 'https://a/b': Couldn't resolve host name (6)"),
+            Error::Network { .. }
+        ));
+    }
+
+    #[test]
+    fn a_flake_without_a_plan_is_told_apart() {
+        assert!(matches!(
+            failed("flake 'github:a/b' does not provide attribute 'matrix.x86_64-linux'"),
+            Error::NoPlan { .. }
+        ));
+    }
+
+    #[test]
+    fn anything_else_comes_with_the_command_that_shows_more() {
+        assert!(matches!(
+            failed("undefined variable 'x'"),
+            Error::Evaluation { command, .. } if command.contains("--show-trace")
+        ));
+    }
+}

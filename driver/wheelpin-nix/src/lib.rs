@@ -1,0 +1,21 @@
+//! What wheelpin asks of Nix: command lines, evaluation, and the plan.
+//!
+//! Nothing here prints or reads the environment. Command lines are composed in
+//! [`argv`]; only `process` starts anything.
+
+pub mod argv;
+mod error;
+mod evaluate;
+mod log;
+mod plan;
+mod process;
+mod project;
+mod system;
+mod text;
+
+pub use error::Error;
+pub use evaluate::evaluate_plan;
+pub use plan::{AbiKind, Cell, Plan};
+pub use project::Project;
+pub use system::build_host;
+pub use text::plain;

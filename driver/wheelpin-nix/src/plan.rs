@@ -1,0 +1,125 @@
+use serde::{Deserialize, Serialize};
+
+/// The only plan schema there is so far.
+const SCHEMA: u32 = 1;
+
+/// Every cell of a project, with file names, before anything is built: the
+/// `matrix` output of `nix/outputs.nix`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// Version of this format.
+    pub schema: u32,
+    /// The project's name, as in its pyproject.toml.
+    pub name: String,
+    /// The project's version, normalised (PEP 440).
+    pub version: String,
+    /// Version of Rust that compiles it.
+    pub rust: String,
+    /// Nix system name of the machine that builds.
+    pub build_host: String,
+    /// `registry` or `nixpkgs`.
+    pub toolchain: String,
+    /// File name of the source distribution.
+    pub sdist: String,
+    /// One per wheel.
+    pub cells: Vec<Cell>,
+}
+
+/// One wheel to be built.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Cell {
+    /// The wheel's tag with `.` written `_`; also the name of its package.
+    pub id: String,
+    /// The wheel's file name (PEP 427).
+    pub file: String,
+    /// Name of the target, a row of `nix/targets.nix`.
+    pub target: String,
+    /// Rust's names of what is compiled; universal2 has two.
+    pub triples: Vec<String>,
+    /// The wheel's platform tag.
+    pub platform_tag: String,
+    /// Whether wheelpin's own tests build and run this target.
+    pub tested: bool,
+    /// The wheel's Python and ABI tags, such as `cp311-abi3`.
+    pub abi: String,
+    /// What kind of ABI that is.
+    pub abi_kind: AbiKind,
+    /// The Python, or the oldest of them, such as `3.11`; none where the wheel
+    /// sees no Python.
+    pub python: Option<String>,
+    /// Store path of the derivation that makes the wheel.
+    pub drv_path: String,
+}
+
+/// What a wheel asks of the Python that loads it.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AbiKind {
+    /// The stable ABI (PEP 384).
+    Abi3,
+    /// The stable ABI of free-threaded Pythons (PEP 803).
+    Abi3t,
+    /// One CPython.
+    Cpython,
+    /// One PyPy.
+    Pypy,
+    /// Nothing: programs and cffi modules.
+    None,
+}
+
+/// Why text is not a plan.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PlanError {
+    /// Not JSON, or not the fields of the schema.
+    #[error("it is not a plan")]
+    Json(#[from] serde_json::Error),
+    /// Another version of the format.
+    #[error("it has schema {0}, this wheelpin knows {SCHEMA}")]
+    Schema(u32),
+}
+
+impl Plan {
+    /// Reads what `nix eval --json` printed.
+    pub(crate) fn from_json(json: &[u8]) -> Result<Self, PlanError> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            schema: u32,
+        }
+
+        // The version first: another one may have other fields.
+        let Versioned { schema } = serde_json::from_slice(json)?;
+        if schema != SCHEMA {
+            return Err(PlanError::Schema(schema));
+        }
+        Ok(serde_json::from_slice(json)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAN: &str = r#"{"buildHost":"x86_64-linux","cells":[{"abi":"py3-none","abiKind":"none","drvPath":"/nix/store/a.drv","file":"tool-1.0-py3-none-win_amd64.whl","id":"py3-none-win_amd64","platformTag":"win_amd64","python":null,"target":"windows-x86_64","tested":true,"triples":["x86_64-pc-windows-gnu"]}],"name":"tool","rust":"1.98.0","schema":1,"sdist":"tool-1.0.tar.gz","toolchain":"registry","version":"1.0"}"#;
+
+    #[test]
+    fn a_plan_reads_and_writes_the_same_fields() {
+        let plan = Plan::from_json(PLAN.as_bytes()).unwrap();
+        let written = serde_json::to_value(&plan).unwrap();
+        let read: serde_json::Value = serde_json::from_str(PLAN).unwrap();
+        assert_eq!(written, read);
+    }
+
+    #[test]
+    fn another_schema_is_refused_whatever_it_holds() {
+        let error = Plan::from_json(br#"{"schema":2}"#).unwrap_err();
+        assert_eq!(error.to_string(), "it has schema 2, this wheelpin knows 1");
+    }
+
+    #[test]
+    fn text_that_is_no_plan_is_refused() {
+        assert!(matches!(Plan::from_json(b"[]"), Err(PlanError::Json(_))));
+        assert!(matches!(Plan::from_json(br#"{"schema":1}"#), Err(PlanError::Json(_))));
+    }
+}
