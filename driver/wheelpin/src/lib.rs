@@ -1,0 +1,11 @@
+//! The `wheelpin` program: commands, and what people see.
+
+mod arguments;
+mod commands;
+mod error;
+mod exit_code;
+mod run;
+mod ui;
+
+pub use exit_code::ExitCode;
+pub use run::run;

@@ -1,0 +1,8 @@
+//! The program as people run it, against a scripted Nix.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod arguments;
+mod nix;
+mod plan;
+mod test;
