@@ -335,7 +335,7 @@ if bindings != "pyo3" then
 else if support == null then
   fail {
     inherit file;
-    mistake = "PyO3 ${pyo3.version} is older than wheelpin knows (0.20)";
+    mistake = "PyO3 ${pyo3.version} is older than wheelpin knows (0.16)";
     remedy = [ "Raise its version in Cargo.toml, then `cargo update -p ${pyo3.crate}`." ];
   }
 else if fromFeatures.abi3t != null && !supportsAbi3t then

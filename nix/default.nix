@@ -49,7 +49,7 @@ let
       default = scope.pins.default-rust;
       known = builtins.attrNames scope.pins.rust;
     };
-    rustStdTriples = builtins.attrNames scope.pins.rust.${scope.pins.default-rust}.std;
+    rustStdTriples = rust: builtins.attrNames scope.pins.rust.${rust}.std;
 
     version = callPackage ./version.nix { };
     requiresPython = callPackage ./requires-python.nix { };

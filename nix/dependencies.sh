@@ -2,21 +2,22 @@
 . "$environment"
 export WHEELPIN_STAGE=dependencies
 
-if [ -n "$base" ]; then cp -a "$base/." "$top/target/"; fi
-if [ -n "$host" ]; then
-  for directory in "$host"/*; do
-    case " $triples " in
-      *" ${directory##*/} "*) ;;
-      *)
-        # Host artifacts: the folder named after the profile (release, …).
-        [ -d "$directory/build" ] || continue
-        mkdir -p "$top/target/${directory##*/}"
-        cp -a "$directory/." "$top/target/${directory##*/}/"
-        ;;
-    esac
-  done
+if [ -n "$base" ]; then
+  cp -a "$base/." "$top/target/"
+  chmod -R u+w "$top/target"
 fi
-chmod -R u+w "$top/target"
+if [ -n "$host" ]; then
+  # Host artifacts are in the folder named after the profile (release, …), next
+  # to one folder per target.
+  for directory in "$host"/*; do
+    name=${directory##*/}
+    if [ -d "$directory/build" ]; then
+      rm -rf "${top:?}/target/$name"
+      cp -a "$directory" "$top/target/$name"
+    fi
+  done
+  chmod -R u+w "$top/target"
+fi
 cp -r "$stub" "$top/source"
 chmod -R u+w "$top/source"
 : >"$top/stopped"

@@ -273,8 +273,16 @@ let
       ];
     in
     if entries == [ ] then null else builtins.listToAttrs entries;
+  rust = rustVersion {
+    inherit src file;
+    directories = [
+      projectDir
+      manifest.directory
+    ];
+    stated = options.rust;
+  };
   resolved = map (resolveTarget {
-    inherit file;
+    inherit file rust;
     inherit (options) manylinux musllinux;
     macosDeploymentTarget =
       if options.macos-deployment-target != null then
@@ -317,14 +325,7 @@ let
           abi3 = floorOf "abi3";
           abi3t = floorOf "abi3t";
         };
-    rust = rustVersion {
-      inherit src file;
-      directories = [
-        projectDir
-        manifest.directory
-      ];
-      stated = options.rust;
-    };
+    inherit rust;
     targets = resolved;
     abis = rows;
     buildTools = options.build-tools;

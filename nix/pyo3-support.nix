@@ -47,6 +47,9 @@ let
     (row "0.23" [ 7 13 ] [ 9 11 ] 13)
     (row "0.22" [ 7 13 ] [ 7 10 ] null)
     (row "0.20" [ 7 12 ] [ 7 10 ] null)
+    # Before 0.20 the build script has no upper limit: what the changelogs name.
+    (row "0.19" [ 7 12 ] [ 7 10 ] null)
+    (row "0.16" [ 7 11 ] [ 7 9 ] null)
   ];
 in
 version:

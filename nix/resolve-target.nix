@@ -11,6 +11,7 @@
   resolveTarget :: {
     file :: String;                                  # for messages
     manylinux, musllinux, macosDeploymentTarget :: String | { default, ARCH :: String; } | null;
+    rust :: String | null;                           # whose standard library must exist
   } -> String -> target
   ```
 
@@ -37,6 +38,7 @@
   manylinux ? null,
   musllinux ? null,
   macosDeploymentTarget ? null,
+  rust ? null,
 }:
 name:
 let
@@ -237,10 +239,10 @@ let
   };
 
   missingStd =
-    if rustStdTriples == null then
+    if rust == null then
       filter (triple: elem triple tierThree) row.triples
     else
-      filter (triple: !elem triple rustStdTriples) row.triples;
+      filter (triple: !elem triple (rustStdTriples rust)) row.triples;
   # Rows of `targets` that Rust compiles for but publishes no standard library of.
   tierThree = [ "s390x-unknown-linux-musl" ];
 
@@ -267,10 +269,11 @@ in
 if missingStd != [ ] then
   fail {
     inherit file;
-    mistake = "target ${name} cannot be built: Rust has no standard library for ${head missingStd}";
+    mistake = "target ${name} cannot be built: Rust ${if rust == null then "" else "${rust} "}has no standard library for ${head missingStd}";
     remedy = [
       "Take \"${name}\" out of targets in [tool.wheelpin]."
-      "`rustc --print target-list` lists what Rust knows; only tiers 1 and 2 can be downloaded."
+      "Only targets of Rust's tiers 1 and 2 have one, and not in every version: another pinned"
+      "version may, `rust = \"…\"` in [tool.wheelpin]."
     ];
   }
 else

@@ -30,8 +30,8 @@ let
   plain = config: case (plan "plain" config);
 
   withStd =
-    (scope.callPackage ../resolve-target.nix { rustStdTriples = [ "x86_64-unknown-linux-gnu" ]; })
-      { file = "pyproject.toml"; };
+    (scope.callPackage ../resolve-target.nix { rustStdTriples = _rust: [ "x86_64-unknown-linux-gnu" ]; })
+      { file = "pyproject.toml"; rust = "1.98.0"; };
 
   cases = {
     noLock = tree "no-lock" [

@@ -64,8 +64,9 @@ in
     testGlibcVersionOnArmFollowsItsAbi = is "arm-linux-gnueabihf.2.28" (resolve { } "manylinux-armv7l")
     .zigTarget;
     testStandardLibraryInThePins = is "win_amd64" (
-      (callPackage ../resolve-target.nix { rustStdTriples = [ "x86_64-pc-windows-gnu" ]; } {
+      (callPackage ../resolve-target.nix { rustStdTriples = _rust: [ "x86_64-pc-windows-gnu" ]; } {
         file = "pyproject.toml";
+        rust = "1.98.0";
       } "windows-x86_64").platformTag
     );
   };
