@@ -21,6 +21,7 @@ in
 run {
   name = "wheelpin-cmake-toolchain-${unit.triple}";
   script = ./cmake-toolchain.sh;
+  compilerScript = ./cmake-compiler.sh;
   inherit shell;
   inherit (tools) zig maturin;
   inherit (unit) os;

@@ -1,12 +1,20 @@
 # Write $out/toolchain.cmake and the programs that it names; see
 # cmake-toolchain.nix.
 mkdir -p "$out/bin"
+for program in CC CXX; do
+  {
+    echo "#!$shell/bin/sh"
+    echo "compiler=\$${program}_$variable"
+    cat "$compilerScript"
+  } >"$out/bin/$program"
+done
+
 cat >"$out/toolchain.cmake" <<EOF
 set(CMAKE_SYSTEM_NAME $systemName)
 set(CMAKE_SYSTEM_PROCESSOR $processor)
-set(CMAKE_C_COMPILER "\$ENV{CC_$variable}")
-set(CMAKE_CXX_COMPILER "\$ENV{CXX_$variable}")
-set(CMAKE_ASM_COMPILER "\$ENV{CC_$variable}")
+set(CMAKE_C_COMPILER $out/bin/CC)
+set(CMAKE_CXX_COMPILER $out/bin/CXX)
+set(CMAKE_ASM_COMPILER $out/bin/CC)
 set(CMAKE_AR "\$ENV{AR_$variable}" CACHE FILEPATH "archiver")
 set(CMAKE_RANLIB "\$ENV{RANLIB_$variable}" CACHE FILEPATH "archive indexer")
 # Zig's linker writes no dependency files.
@@ -47,7 +55,7 @@ while [ \$# -gt 0 ]; do
 done
 exec $zig rc /:output-format coff /:target $architecture \$options -- "\$input" "\$output"
 EOF
-    chmod 755 "$out/bin/windres"
     echo "set(CMAKE_RC_COMPILER $out/bin/windres)" >>"$out/toolchain.cmake"
     ;;
 esac
+find "$out/bin" -type f -exec chmod 755 {} +
