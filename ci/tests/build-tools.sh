@@ -39,7 +39,7 @@ python=$work/python/bin/python3
 
 wheel every-tool
 zlib='import every_tool; print(every_tool.zlib())'
-[[ $(cd "$work/every-tool-unpacked" && "$python" -c "$zlib") == *zlib-ng* ]] || fail "zlib: not zlib-ng"
+[[ $(cd "$work/every-tool-unpacked" && "$python" -c "$zlib") == 2.* ]] || fail "zlib: not the version of zlib-ng"
 same blake3 6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85 \
     "$(cd "$work/every-tool-unpacked" && "$python" -c "import every_tool; print(every_tool.hash(b'abc'))")"
 same tools '2-perl python 4.3' \

@@ -23,5 +23,5 @@ fn main() {
     let script = "import hashlib, json, subprocess; print(subprocess.check_output('echo python | cat', shell=True, text=True))";
     let python = output("python3", &["-c", script]);
     let make = output("make", &["--version"]);
-    println!("cargo::rustc-env=TOOLS={perl} {python} {}", make.split(' ').nth(1).unwrap());
+    println!("cargo::rustc-env=TOOLS={perl} {python} {}", make.lines().next().unwrap().trim_start_matches("GNU Make "));
 }
