@@ -74,7 +74,7 @@ let
     ];
     rustNotPinned = tree "rust-not-pinned" [
       "rust-toolchain.toml: Rust 1.12.0 is not among wheelpin's pins"
-      "Pinned: \"${scope.rustChannels.default}\""
+      "Pinned: ${scope.strings.quoted scope.rustChannels.known}."
       "rust = \"${scope.rustChannels.default}\""
     ];
     rustSettingNotPinned = plain { rust = "1.98.9"; } [
@@ -179,7 +179,7 @@ let
       "x86_64 = \"10.12\""
     ];
     noRustStd = plain { targets = [ "musllinux-s390x" ]; } [
-      "pyproject.toml: target musllinux-s390x cannot be built: Rust has no standard library for s390x-unknown-linux-musl"
+      "pyproject.toml: target musllinux-s390x cannot be built: Rust ${scope.rustChannels.default} has no standard library for s390x-unknown-linux-musl"
       "Take \"musllinux-s390x\" out of targets"
     ];
     noRustStdInThePins = case (withStd "windows-x86_64").platformTag [

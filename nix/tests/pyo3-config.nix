@@ -31,6 +31,7 @@ in
         implementation=CPython
         version=3.11
         shared=true
+        lib_name=python3
         abi3=true
         build_flags=
         suppress_build_script_link_lines=false
@@ -54,6 +55,30 @@ in
       expected = [
         "target_abi=CPython-free_threaded-3.14"
         "build_flags=Py_GIL_DISABLED"
+      ];
+    };
+    testLibraryOfWindowsByAbi = {
+      expr = builtins.concatMap (lineOf "lib_name") [
+        { kind = "abi3"; }
+        { version = "3.11"; }
+        { freeThreaded = true; }
+        {
+          kind = "abi3t";
+          version = "3.15";
+          freeThreaded = true;
+        }
+        {
+          implementation = "pypy";
+          kind = "pypy";
+          version = "3.11";
+        }
+      ];
+      expected = [
+        "lib_name=python3"
+        "lib_name=python311"
+        "lib_name=python314t"
+        "lib_name=python3t"
+        "lib_name=libpypy3.11-c"
       ];
     };
     testPypy = {

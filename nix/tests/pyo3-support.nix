@@ -25,8 +25,20 @@
       expected = 15;
     };
     testOlderThanTheTableIsNone = {
-      expr = pyo3Support "0.19.2";
+      expr = pyo3Support "0.15.2";
       expected = null;
+    };
+    testBefore020TheChangelogsCount = {
+      expr = map (version: (pyo3Support version).cpython.max) [
+        "0.16.0"
+        "0.18.3"
+        "0.19.2"
+      ];
+      expected = [
+        11
+        11
+        12
+      ];
     };
     testFreeThreadedFloor = {
       expr = map (version: (pyo3Support version).freeThreaded) [
