@@ -55,7 +55,9 @@ while [ \$# -gt 0 ]; do
 done
 exec $zig rc /:output-format coff /:target $architecture \$options -- "\$input" "\$output"
 EOF
-    echo "set(CMAKE_RC_COMPILER $out/bin/windres)" >>"$out/toolchain.cmake"
+    # Over what the cmake crate derives from the name of the C compiler: CMake
+    # would start again with half of its settings lost.
+    echo "set(CMAKE_RC_COMPILER $out/bin/windres CACHE FILEPATH \"resource compiler\" FORCE)" >>"$out/toolchain.cmake"
     ;;
 esac
 find "$out/bin" -type f -exec chmod 755 {} +
