@@ -77,8 +77,9 @@ if [ -n "$sdk" ]; then
 fi
 if [ -n "$codegenUnits" ]; then export "CARGO_PROFILE_$(upper "$profile")_CODEGEN_UNITS=$codegenUnits"; fi
 
+# Arguments are added to maturin's.
 run_maturin() {
-  set -- build --locked --offline --target "$targetTriple" --profile "$profile" $cargoFlags --out "$top/wheels"
+  set -- build "$@" --locked --offline --target "$targetTriple" --profile "$profile" $cargoFlags --out "$top/wheels"
   for feature in $features; do set -- "$@" --features "$feature"; done
   if [ -n "$interpreter" ]; then set -- "$@" --interpreter "$interpreter"; fi
   if [ -n "$compatibility" ]; then set -- "$@" --compatibility "$compatibility"; fi

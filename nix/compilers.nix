@@ -27,5 +27,11 @@ toolchain.run {
   hostLibraryPath = toolchain.libc.path;
   # PyO3 before 0.29 links python3.dll by an import library (later by raw-dylib).
   linkArguments = if unit.os == "windows" then "-L${windowsImportLibraries unit}" else "";
+  # Zig calls musl's libc `libc.so`; PEP 656 wheels name it as Alpine does, and
+  # auditwheel accepts nothing else. musl's loader takes both for itself.
+  muslLibc = if builtins.match ".*musl.*" unit.triple == null then "" else "libc.musl-${
+    { i686 = "x86"; armv7l = "armv7"; }.${unit.arch} or unit.arch
+  }.so.1";
+  inherit (toolchain) patchelf;
   frameworkError = if unit.os == "macos" then "${./framework-error.sh}" else "";
 }

@@ -51,6 +51,24 @@ cat "\$errors" >&2
 framework_error "\$errors" "\$NIX_BUILD_TOP/vendor" >&2
 exit 1
 EOF
+  elif [ -n "$muslLibc" ]; then
+    cat <<EOF
+$maturin zig cc -- $for_target "\$@" || exit
+output=
+for argument; do
+  if [ "\$output" = -o ]; then
+    output=\$argument
+    break
+  fi
+  case \$argument in
+    -o) output=-o ;;
+    @*) output=\$(sed -n '/^"*-o"*\$/{n;s/^"//;s/"\$//;p;}' "\${argument#@}") && [ -n "\$output" ] && break ;;
+  esac
+done
+if $patchelf --print-needed "\$output" 2>/dev/null | grep -q -x libc.so; then
+  $patchelf --replace-needed libc.so $muslLibc "\$output"
+fi
+EOF
   else
     echo "exec $maturin zig cc -- $for_target $linkArguments \"\$@\""
   fi

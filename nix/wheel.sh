@@ -7,10 +7,43 @@ cp -r "$compiled/messages/." "$top/messages/"
 cp -r "$wheelSource" "$top/source"
 chmod -R u+w "$top/source" "$top/target"
 
-run_maturin >"$top/maturin.log" 2>&1 || {
-  cat "$top/maturin.log" >&2
-  exit 1
+pack() {
+  run_maturin "$@" >"$top/maturin.log" 2>&1 || {
+    cat "$top/maturin.log" >&2
+    exit 1
+  }
 }
+look() {
+  rm -rf "$top/look"
+  "$sevenZip" x -y -bso0 -bsp0 -o"$top/look" "$top"/wheels/*.whl
+}
+
+pack
+look
+# The SBOM names path dependencies by where they were. maturin packs a corrected
+# copy in place of its own.
+if grep -r -l -F -e "file://$top/source" "$top/look"/*.dist-info/sboms >"$top/named" 2>/dev/null; then
+  # maturin takes only files of the project.
+  sboms=$top/source/$projectDir/.wheelpin-sboms
+  mkdir "$sboms"
+  set --
+  for sbom in "$top/look"/*.dist-info/sboms/*; do
+    sed "s#file://$top/source#file:///source#g" "$sbom" >"$sboms/${sbom##*/}"
+    set -- "$@" --sbom-include "$sboms/${sbom##*/}"
+  done
+  pyproject=$top/source/$projectDir/pyproject.toml
+  if grep -q -F '[tool.maturin.sbom]' "$pyproject"; then
+    sed -i -e 's/^\[tool\.maturin\.sbom\]/&\nrust = false/' "$pyproject"
+  else
+    printf '\n[tool.maturin.sbom]\nrust = false\n' >>"$pyproject"
+  fi
+  rm -rf "$top/wheels" "$top/target"
+  mkdir "$top/target"
+  cp -r "$compiled/target/." "$top/target/"
+  chmod -R u+w "$top/target"
+  pack "$@"
+  look
+fi
 
 built=$(ls "$top/wheels")
 if [ "$built" != "$file" ]; then
@@ -20,8 +53,6 @@ if [ "$built" != "$file" ]; then
 fi
 
 # No wheel tells where it was built.
-mkdir "$top/look"
-"$sevenZip" x -y -bso0 -bsp0 -o"$top/look" "$top/wheels/$file"
 leaks=
 for word in /nix/store "$top/" /homeless-shelter "$top/home" wheelpin-stub; do
   if hits=$(cd "$top/look" && grep -r -l -F -e "$word" .); then

@@ -1,5 +1,5 @@
 # HTML sanitizer: abi3.
 # shellcheck disable=SC2034
-path=45/45/2e8cb0c4dcb3ce1e8a66469d8367199a3db20555dfbad862c3c3187cf402/nh3-0.3.8.tar.gz
-sha256=5c5a315abc2e9d5d78ce1ba6b592a1ef8cbc7e535dfb1e641966768e87870fe3
+path=18/2f/022b27146d52d24b1b353b003359134788ecbcd6fcdf6283adbd57c0fbc8/nh3-0.3.7.tar.gz
+sha256=71860d01c16f4d8c72e334e0674beb2b0899dbd0bf760de18932ef4390303848
 config='{}'

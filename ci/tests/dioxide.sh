@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Every wheel of dioxide and its sdist: the peers agree, and the wheels work.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cache=$("$root/ci/setup")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+"$root/ci/customer" dioxide dist
+wheels=result-dioxide
+expected="dioxide-2.1.0-cp311-abi3-macosx_10_12_x86_64.whl dioxide-2.1.0-cp311-abi3-macosx_11_0_arm64.whl dioxide-2.1.0-cp311-abi3-manylinux_2_28_aarch64.whl dioxide-2.1.0-cp311-abi3-manylinux_2_28_x86_64.whl dioxide-2.1.0-cp311-abi3-musllinux_1_2_aarch64.whl dioxide-2.1.0-cp311-abi3-musllinux_1_2_x86_64.whl dioxide-2.1.0-cp311-abi3-win_amd64.whl dioxide-2.1.0.tar.gz"
+found=$(ls $wheels/ | tr '\n' ' ' | sed 's/ $//')
+if [ "$found" != "$expected" ]; then
+  echo "expected $expected"
+  echo "found    $found"
+  exit 1
+fi
+"$cache/peers/bin/python" "$root/ci/tests/oracles.py" "$cache" $wheels/*.whl
+"$cache/peers/bin/twine" check $wheels/*.tar.gz >/dev/null
+
+# dioxide at work: its container gives a class that the Rust core resolves.
+cat >use.py <<'EOF'
+import sys
+import dioxide
+from dioxide import Container, Profile, service
+from dioxide._dioxide_core import Container as Core
+
+
+@service
+class Greeter:
+    def greet(self):
+        return "hello"
+
+
+container = Container()
+container.scan(profile=Profile.PRODUCTION)
+assert container.resolve(Greeter).greet() == "hello"
+assert Core.__module__ or Core
+print("dioxide works in Python", ".".join(map(str, sys.version_info[:3])), "on", __import__("platform").machine())
+EOF
+
+tried=0
+for version in 3.11 3.12 3.13; do
+  python=$(compgen -G "$HOME/.pyenv/versions/$version.*/bin/python$version" | head -n 1 || true)
+  [ -n "$python" ] || python=$(command -v "python$version" || true)
+  if [ -z "$python" ]; then
+    echo "not run: there is no Python $version on this machine"
+    continue
+  fi
+  "$python" -m venv "venv-$version"
+  "venv-$version/bin/pip" install --quiet --no-index --disable-pip-version-check $wheels/dioxide-2.1.0-cp311-abi3-manylinux_2_28_"$(uname -m)".whl
+  "venv-$version/bin/python" use.py
+  tried=$((tried + 1))
+done
+[ "$tried" -gt 0 ]
+
+# The arm64 wheel under an emulator, with Debian's arm64 Python.
+foreign=$cache/foreign/arm64
+mkdir site
+(cd site && python3 -m zipfile -e ../$wheels/dioxide-2.1.0-cp311-abi3-manylinux_2_28_aarch64.whl .)
+PYTHONHOME=$foreign/usr PYTHONPATH=$work/site PYTHONDONTWRITEBYTECODE=1 \
+  qemu-aarch64-static -L "$foreign" "$foreign/usr/bin/python3.11" use.py
