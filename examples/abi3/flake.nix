@@ -1,0 +1,4 @@
+{
+  inputs.wheelpin.url = "path:../..";
+  outputs = { self, wheelpin }: wheelpin.lib.mkFlake { src = self; };
+}

@@ -1,0 +1,5 @@
+"""Greets from Rust."""
+
+from ._greeting import greet
+
+__all__ = ["greet"]
