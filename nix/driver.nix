@@ -12,16 +12,18 @@
 */
 let
   root = ../.;
-  prefix = builtins.stringLength (toString root) + 1;
   wanted = [ "Cargo.toml" "Cargo.lock" "LICENSE-APACHE" "LICENSE-MIT" "README.md" "driver" "pyproject.toml" ];
-  top = path: builtins.head (builtins.split "/" (builtins.substring prefix (builtins.stringLength path) path));
+  below = path: builtins.substring (builtins.stringLength (toString root) + 1) (-1) path;
+  # Tests are not compiled; and an sdist does not keep which of their files are programs.
+  isTests = file: builtins.match "driver/[^/]*/tests" file != null;
+  isWanted = file: builtins.elem (builtins.head (builtins.split "/" file)) wanted && ! isTests file;
 
   target = "musllinux-${toolchain.host.arch}";
   config = project {
     src = builtins.path {
       name = "wheelpin-source";
       path = root;
-      filter = path: _type: builtins.elem (top path) wanted;
+      filter = path: _type: isWanted (below path);
     };
     config.targets = [ target ];
   };
