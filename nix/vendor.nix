@@ -29,14 +29,16 @@ let
       ];
     });
 
+  checksumOf = package: package.checksum or (fail {
+    file = config.lockPath;
+    mistake = "crate ${package.name} ${package.version} has no checksum";
+    remedy = [ "Write the lock file anew: rm ${config.lockPath}; cargo generate-lockfile" ];
+  });
+
   crate = package: toolchain.fetch {
     registry = registryOf package;
     path = "${package.name}/${package.name}-${package.version}.crate";
-    sha256 = package.checksum or (fail {
-      file = config.lockPath;
-      mistake = "crate ${package.name} ${package.version} has no checksum";
-      remedy = [ "Write the lock file anew: rm ${config.lockPath}; cargo generate-lockfile" ];
-    });
+    sha256 = checksumOf package;
   };
 
   sources = builtins.attrNames (builtins.listToAttrs (map (package: { name = package.source; value = null; }) fromRegistry));
@@ -61,7 +63,7 @@ in
     script = ./vendor.sh;
     crates = map crate fromRegistry;
     names = map (package: "${package.name}-${package.version}") fromRegistry;
-    checksums = map (package: package.checksum) fromRegistry;
+    checksums = map checksumOf fromRegistry;
     gitTrees = gitTrees.trees;
   };
   config = builtins.concatStringsSep "\n" (
