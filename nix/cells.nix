@@ -24,7 +24,8 @@ let
   single = target: unit: target // {
     inherit (unit) triple deploymentTarget;
     triples = [ unit.triple ];
-    name = if builtins.length target.triples == 1 then target.name else "macos-${unit.triple}";
+    name = if builtins.length target.triples == 1 then target.name
+      else { x86_64-apple-darwin = "macos-x86_64"; aarch64-apple-darwin = "macos-arm64"; }.${unit.triple};
   };
   unitKey = unit: builtins.unsafeDiscardStringContext "${unit.triple}-${unit.zigTarget}";
   halves = builtins.concatMap (cell: map (unit: { key = unitKey unit; target = single cell.target unit; }) (units cell.target)) cells;
@@ -32,12 +33,15 @@ let
   abiByKey = builtins.listToAttrs (map (cell: { name = abiKey cell.abi; value = cell.abi; }) cells);
 
   # The build host's own target first: its host artifacts come with a target
-  # that is likely wanted anyway.
+  # that is likely wanted anyway. Not the plan's first: its order must not matter.
   firstKey =
-    let native = builtins.filter (key: targetByKey.${key}.triple == toolchain.host.triple) (map (half: half.key) halves);
-    in builtins.head (native ++ map (half: half.key) halves);
+    let
+      keys = builtins.attrNames targetByKey;
+      native = builtins.filter (key: targetByKey.${key}.triple == toolchain.host.triple) keys;
+    in builtins.head (native ++ keys);
   # Pointer width is part of the Python configuration that host artifacts see.
-  firstAbi = abiKey (builtins.head cells).abi;
+  # PyPy is not for every target, and no dependencies are for a cell that is not planned.
+  firstAbi = abiKey (builtins.head (builtins.filter (cell: cell.abi.kind != "pypy") cells ++ cells)).abi;
 
   grid = builtins.mapAttrs
     (key: target: builtins.mapAttrs
