@@ -110,7 +110,7 @@ let
     };
     macos-sdk = string null "sdk/MacOSX.sdk";
     apple-frameworks = table;
-    extra-files = list [ ] [ "data/model.bin" ];
+    extra-files = list [ ] [ "python/sample/template.py" ];
     toolchain = string "registry" "registry" // {
       words = [
         "nixpkgs"

@@ -15,5 +15,4 @@ toolchain.run (buildEnvironment { inherit config vendor; inherit (cell) target a
   inherit compiled;
   inherit (cell) file;
   inherit (toolchain) sevenZip;
-  extraFiles = config.extraFiles or [ ];
 })
