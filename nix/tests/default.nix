@@ -9,6 +9,10 @@
   ```
   { failures :: [ { name :: String; expected, actual :: JSON; } ]; count :: Int; report :: String; }
   ```
+
+  `ci/test-eval` runs them: tests compare the trees that it lets trees.sh make ($WHEELPIN_TEST_TREES),
+  and read files that others wrote to the store (`nix-instantiate --read-write-mode`). A test file is
+  a function of the scope of a build host, and of `trees :: String (name in trees.sh) -> Path`.
 */
 let
   inherit (builtins)
@@ -22,7 +26,9 @@ let
     readDir
     toJSON
     ;
-  scope = import ../. { };
+  scope = import ../. { system = "x86_64-linux"; } // {
+    trees = name: /. + "${builtins.getEnv "WHEELPIN_TEST_TREES"}/${name}";
+  };
 
   nixFiles = directory: filter (name: match ".*\\.nix" name != null) (attrNames (readDir directory));
   notTests = [

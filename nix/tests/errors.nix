@@ -33,6 +33,32 @@ let
     (scope.callPackage ../resolve-target.nix { rustStdTriples = _rust: [ "x86_64-unknown-linux-gnu" ]; })
       { file = "pyproject.toml"; rust = "1.98.0"; };
 
+  # Errors of functions that make derivations.
+  native = import ../. { system = "x86_64-linux"; };
+  vendored =
+    package:
+    (native.vendor {
+      fileName = "sample";
+      lockPath = "Cargo.lock";
+      lock.package = [
+        (
+          {
+            name = "inhouse";
+            version = "1.0.0";
+          }
+          // package
+        )
+      ];
+    }).tree.drvPath;
+  extraFile =
+    path:
+    native.rustSource (
+      scope.project {
+        src = ./projects/mixed;
+        config.extra-files = [ path ];
+      }
+    );
+
   cases = {
     noLock = tree "no-lock" [
       "Cargo.lock: there is no such file, or git ignores it"
@@ -198,6 +224,54 @@ let
       "pyproject.toml: [tool.wheelpin] abi3 is false, but PyO3's features ask for it (abi3-py311)"
       "Take the feature out"
     ];
+    unknownRegistry =
+      case
+        (vendored {
+          source = "sparse+https://cargo.example/index/";
+          checksum = "";
+        })
+        [
+          "Cargo.lock: crate inhouse 1.0.0 comes from a registry that wheelpin does not know: sparse+https://cargo.example/index/"
+          "[tool.wheelpin.registries]"
+          "\"sparse+https://cargo.example/index/\" = \"https://"
+        ];
+    noChecksum =
+      case (vendored { source = builtins.head (builtins.attrNames native.registries.cargo-sources); })
+        [
+          "Cargo.lock: crate inhouse 1.0.0 has no checksum"
+          "rm Cargo.lock; cargo generate-lockfile"
+        ];
+    extraFileMistyped = case (extraFile "pyhton/sample/prelude/strat.py") [
+      "pyproject.toml: [tool.wheelpin] extra-files names \"pyhton/sample/prelude/strat.py\", which is not in the source tree"
+      "Did you mean \"python/sample/prelude/start.py\"?"
+      "git add -N FILE"
+    ];
+    extraFileOutsideTheTree = case (extraFile "../prelude.py") [
+      "pyproject.toml: [tool.wheelpin] extra-files names \"../prelude.py\", which is not in the source tree"
+      "relative to the directory of that file"
+    ];
+    extraFileInASubfolder =
+      case
+        (native.rustSource (
+          scope.project {
+            src = ./projects/workspace;
+            project = "python";
+            config = {
+              rust = "stable";
+              extra-files = [ "src/smaple" ];
+            };
+          }
+        ))
+        [
+          "python/pyproject.toml: [tool.wheelpin] extra-files names \"src/smaple\""
+          "Did you mean \"src/sample\"?"
+        ];
+    unknownBuildHost =
+      case (import ../. { system = "riscv64-linux"; }).toolchain.shell.drvPath
+        [
+          "nix/toolchains/registry/pins.json: no pins for a build host of riscv64-linux"
+          "x86_64-linux"
+        ];
     sameFileTwice = plain { targets = [ "macos-arm64" "macos-arm64" ]; } [
       "pyproject.toml: two cells would make the same wheel, sample-0.1.0-cp311-abi3-macosx_11_0_arm64.whl"
       "Name each target once"

@@ -1,0 +1,92 @@
+{
+  outputs,
+  plan,
+  project,
+  trees,
+  ...
+}:
+let
+  inherit (builtins)
+    attrNames
+    getContext
+    length
+    toJSON
+    ;
+  config = project {
+    src = trees "plain";
+    config = {
+      pythons = [
+        "3.12"
+        "3.13"
+      ];
+      targets = [
+        "windows-x86_64"
+        "macos-universal2"
+      ];
+    };
+  };
+  result = outputs config;
+  ids = map (cell: cell.id) (plan config);
+  is = expected: expr: { inherit expr expected; };
+in
+{
+  outputs = {
+    testNames = is [
+      "checks"
+      "matrix"
+      "packages"
+    ] (attrNames result);
+    testOnePackagePerCellBesideTheWhole =
+      is (builtins.sort builtins.lessThan (
+        ids
+        ++ [
+          "default"
+          "dist"
+          "sdist"
+          "wheelpin"
+          "wheels"
+        ]
+      )) (attrNames result.packages);
+    testDefaultIsTheWheels = is result.packages.wheels.outPath result.packages.default.outPath;
+    testWheelsAreEveryCells = is (map (id: result.packages.${id}.outPath) ids) (
+      map (drv: drv.outPath) result.packages.wheels.paths
+    );
+    testDistHasTheSdistToo = is (length ids + 1) (length result.packages.dist.paths);
+    testOneCheckPerCell = is (builtins.sort builtins.lessThan (map (id: "wheel-${id}") ids)) (
+      attrNames result.checks
+    );
+  };
+  matrix = {
+    testIsPureData = is { } (getContext (toJSON result.matrix));
+    testOneEntryPerCellInThePlansOrder = is ids (map (cell: cell.id) result.matrix.cells);
+    testHead =
+      is
+        {
+          schema = 1;
+          name = "sample";
+          version = "0.1.0";
+          rust = config.rust;
+          buildHost = "x86_64-linux";
+          toolchain = "registry";
+          sdist = "sample-0.1.0.tar.gz";
+        }
+        (removeAttrs result.matrix [ "cells" ]);
+    testEntry =
+      is
+        {
+          id = "cp312-cp312-win_amd64";
+          file = "sample-0.1.0-cp312-cp312-win_amd64.whl";
+          target = "windows-x86_64";
+          triples = [ "x86_64-pc-windows-gnu" ];
+          platformTag = "win_amd64";
+          tested = true;
+          abi = "cp312-cp312";
+          abiKind = "cpython";
+          python = "3.12";
+        }
+        (removeAttrs (builtins.head result.matrix.cells) [ "drvPath" ]);
+    testEntryNamesItsDerivation =
+      is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.drvPath) ids)
+        (map (cell: cell.drvPath) result.matrix.cells);
+  };
+}

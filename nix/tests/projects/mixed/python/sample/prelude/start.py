@@ -1,0 +1,1 @@
+"""Fixture: a module that Rust may embed."""

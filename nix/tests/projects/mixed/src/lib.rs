@@ -1,0 +1,1 @@
+//! Fixture: Rust and Python files in one project.
