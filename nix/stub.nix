@@ -1,4 +1,4 @@
-{ toolchain, toToml, filesOf }:
+{ toolchain, toToml, filesOf, workspaceManifests }:
 
 /**
   The project with everything left out that its dependencies do not depend on:
@@ -11,7 +11,7 @@
 config:
 let
   inherit (config) src;
-  manifests = builtins.filter (path: baseNameOf path == "Cargo.toml") (filesOf src);
+  manifests = workspaceManifests config;
   settings = builtins.filter (path: builtins.elem path [ "Cargo.lock" ".cargo/config.toml" ".cargo/config" ]
     || builtins.elem path (map (name: (if config.workspaceRoot == "" then "" else config.workspaceRoot + "/") + name) [ "Cargo.lock" ".cargo/config.toml" ".cargo/config" ])
     || builtins.elem path (map (name: (if config.projectDir == "" then "" else config.projectDir + "/") + name) [ ".cargo/config.toml" ".cargo/config" ]))
