@@ -79,6 +79,9 @@ path = "helper.rs"'
 put helper/helper.rs ''
 cat >>Cargo.toml <<'TOML'
 
+[workspace]
+members = ["helper"]
+
 [[bench]]
 name = "speed"
 harness = false
