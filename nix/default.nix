@@ -84,6 +84,7 @@ let
     gitCrate = callPackage ./git-crate.nix { };
     vendorGit = callPackage ./vendor-git.nix { };
     vendor = callPackage ./vendor.nix { };
+    workspaceManifests = callPackage ./workspace-manifests.nix { };
     stub = callPackage ./stub.nix { };
     rustSource = callPackage ./rust-source.nix { };
     wheelSource = callPackage ./wheel-source.nix { };
