@@ -2,16 +2,21 @@
 . "$environment"
 export WHEELPIN_STAGE=compile
 
+# Both halves of universal2 bring the same host artifacts: the first one's stay.
 for directory in $dependencies; do
-  cp -a "$directory/." "$top/target/"
-  chmod -R u+w "$top/target"
+  for part in "$directory"/*; do
+    name=${part##*/}
+    [ -e "$top/target/$name" ] || cp -a "$part" "$top/target/$name"
+  done
 done
+chmod -R u+w "$top/target"
 # Dependencies must be older than the project's sources, or Cargo could take
 # something of the project for fresh. Nix gives every restored file the time 1.
 cp -r "$rustSource" "$top/source"
 chmod -R u+w "$top/source"
 find "$top/source" -exec touch -d @1000000000 {} +
-: >"$top/started"
+# Whole seconds are compared, so the mark is long ago: restored files are older.
+touch -d @1000000000 "$top/started"
 if [ -n "$pythonPackage" ]; then mkdir -p "$top/source/$pythonPackage"; fi
 
 code=0

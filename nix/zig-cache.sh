@@ -25,14 +25,20 @@ case $zigTarget in
   *macos*) library="-C link-arg=-undefined -C link-arg=dynamic_lookup" ;;
   *) library= ;;
 esac
-compile --target "$triple" --crate-type cdylib $library -o "target/$triple/library" lib.rs
-compile --target "$triple" --crate-type bin -o "$NIX_BUILD_TOP/target/$triple/program" main.rs
+# Zig compiles its C runtime once with debug information and once without:
+# Cargo's release profile strips it, a profile with `debug` does not.
+for strip in none debuginfo symbols; do
+  compile --target "$triple" --crate-type cdylib $library -C strip=$strip -o "$NIX_BUILD_TOP/target/$triple/library" lib.rs
+  compile --target "$triple" --crate-type bin -C strip=$strip -o "$NIX_BUILD_TOP/target/$triple/program" main.rs
+done
 "$compilers/bin/cc" -O3 -fPIC -c c.c -o c.o
 if [ "$triple" = "$hostTriple" ]; then
   # Build scripts and proc macros.
-  compile --crate-type bin -o "$NIX_BUILD_TOP/target/build/program" main.rs
+  for strip in none debuginfo symbols; do
+    compile --crate-type bin -C strip=$strip -o "$NIX_BUILD_TOP/target/build/program" main.rs
+    compile --crate-type dylib -C strip=$strip -o "$NIX_BUILD_TOP/target/build/library.so" lib.rs
+  done
   target/build/program
-  compile --crate-type dylib -o "$NIX_BUILD_TOP/target/build/library.so" lib.rs
 fi
 mkdir -p "$out"
 cp -r zig/. "$out/"
