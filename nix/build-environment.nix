@@ -51,7 +51,8 @@ builtins.foldl' (variables: tool: variables // tool.environment (parts ++ [ host
   sdk =
     if target.os != "macos" then ""
     else if config.macosSdk == null then appleSdk
-    else if builtins.substring 0 1 config.macosSdk == "/" then config.macosSdk
+    else if builtins.substring 0 (builtins.stringLength builtins.storeDir) config.macosSdk == builtins.storeDir then config.macosSdk
+    else if builtins.substring 0 1 config.macosSdk == "/" then builtins.path { path = /. + config.macosSdk; name = "macos-sdk"; }
     else builtins.path { path = config.src + "/${config.macosSdk}"; name = "macos-sdk"; };
   interpreter =
     if isCffi then "${toolchain.buildTools.python.tree}/bin/python3"

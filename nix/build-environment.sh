@@ -8,16 +8,29 @@ mkdir -p "$top/home" "$top/cargo" "$top/zig" "$top/target" "$top/bin" "$top/mess
 ln -s "$vendor" "$top/vendor"
 printf '%s' "$cargoConfig" >"$top/cargo/config.toml"
 
-for cache in $(printf '%s\n' $zigCaches | sort -u); do
-  cp -r "$cache/." "$top/zig/"
-  chmod -R u+w "$top/zig"
-done
+# Zig writes only the small manifests (h) of what is there already; objects are
+# used where they are. What packs and does not link needs no cache.
+if [ -n "${zigCaches:-}" ]; then
+  mkdir -p "$top/zig/h" "$top/zig/o"
+  for cache in $(printf '%s\n' $zigCaches | sort -u); do
+    cp -f "$cache"/h/* "$top/zig/h/"
+    for object in "$cache"/o/*; do
+      [ -e "$top/zig/o/${object##*/}" ] || echo "$object"
+    done | xargs -r sh -c 'ln -s "$@" "$0"' "$top/zig/o"
+    for part in "$cache"/*; do
+      case ${part##*/} in h | o | tmp) ;; *) cp -r "$part" "$top/zig/" && chmod -R u+w "$top/zig/${part##*/}" ;; esac
+    done
+  done
+  chmod u+w "$top"/zig/h/*
+fi
 
 export HOME="$top/home" CARGO_HOME="$top/cargo" CARGO_TARGET_DIR="$top/target"
 export XDG_CACHE_HOME="$top/home/cache" CARGO_ZIGBUILD_CACHE_DIR="$top/home/zigbuild"
 export ZIG_GLOBAL_CACHE_DIR="$top/zig" ZIG_LOCAL_CACHE_DIR="$top/zig"
 export ZIG_COMMAND="$zig"
 export CARGO_ZIGBUILD_ZIG_COMMAND="$zig" CARGO_ZIGBUILD_ZIG_VERSION="$zigVersion" CARGO_ZIGBUILD_RUSTC_VERSION="$rustVersion"
+# Cargo's errors are read by dependencies.sh.
+export CARGO_TERM_COLOR=never
 export CARGO_NET_OFFLINE=true CARGO_INCREMENTAL=0
 if [ "${NIX_BUILD_CORES:-0}" -gt 0 ]; then export CARGO_BUILD_JOBS="$NIX_BUILD_CORES"; fi
 

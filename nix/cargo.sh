@@ -9,7 +9,7 @@ neutral() { sed "s#path+file://$NIX_BUILD_TOP/source#path+file:///source#g"; }
 
 if [ "${1:-}" != rustc ]; then
   set -o pipefail
-  "$REAL_CARGO" "$@" | neutral
+  "$REAL_CARGO" --config "$CARGO_HOME/config.toml" "$@" | neutral
   exit
 fi
 
@@ -27,13 +27,13 @@ case $WHEELPIN_STAGE in
     subcommand=$1
     shift
     code=0
-    { "$REAL_CARGO" "$subcommand" --keep-going "$@" 2>&1 >/dev/null || echo $? >"$NIX_BUILD_TOP/code"; } | tee "$record.log" >&2
+    { "$REAL_CARGO" --config "$CARGO_HOME/config.toml" "$subcommand" --keep-going "$@" 2>&1 >/dev/null || echo $? >"$NIX_BUILD_TOP/code"; } | tee "$record.log" >&2
     echo "$record" >>"$NIX_BUILD_TOP/ran"
     exit 1
     ;;
   compile)
     set -o pipefail
-    "$REAL_CARGO" "$@" | neutral | tee "$record.json"
+    "$REAL_CARGO" --config "$CARGO_HOME/config.toml" "$@" | neutral | tee "$record.json"
     ;;
   wheel)
     if [ ! -f "$record.json" ]; then

@@ -24,5 +24,10 @@ toolchain.run (buildEnvironment { inherit config vendor target abi; } // {
       package = if path == module then path else dirOf path;
     in
     if config.pythonSource == null then "" else "${config.pythonSource}/${package}";
+  # maturin looks for these two before it starts Cargo.
+  firstModule =
+    if config.maturin ? manifest-path || baseNameOf (dirOf config.manifestPath) != "rust" then ""
+    else "src/${builtins.replaceStrings [ "-" ] [ "_" ] config.name}/__init__.py";
+  dataFolder = config.maturin.data or "";
   unitCount = builtins.length target.triples;
 })

@@ -14,15 +14,21 @@ chmod -R u+w "$top/target"
 # something of the project for fresh. Nix gives every restored file the time 1.
 cp -r "$rustSource" "$top/source"
 chmod -R u+w "$top/source"
-find "$top/source" -exec touch -d @1000000000 {} +
+find "$top/source" -exec touch -h -d @1000000000 {} +
 # Whole seconds are compared, so the mark is long ago: restored files are older.
 touch -d @1000000000 "$top/started"
 if [ -n "$pythonPackage" ]; then mkdir -p "$top/source/$pythonPackage"; fi
+if [ -n "$firstModule" ]; then
+  mkdir -p "$top/source/$projectDir/${firstModule%/*}"
+  [ -e "$top/source/$projectDir/$firstModule" ] || : >"$top/source/$projectDir/$firstModule"
+fi
+if [ -n "$dataFolder" ]; then mkdir -p "$top/source/$projectDir/$dataFolder"; fi
 
 code=0
 run_maturin >"$top/maturin.log" 2>&1 || code=$?
 count=$(grep -l '"reason":"build-finished","success":true' "$top"/messages/*.json 2>/dev/null | wc -l || true)
-if [ "$count" -lt "$unitCount" ]; then
+# One command per program: none may have failed.
+if [ "$count" -lt "$unitCount" ] || grep -L '"reason":"build-finished","success":true' "$top"/messages/*.json | grep -q .; then
   cat "$top/maturin.log" >&2
   exit 1
 fi

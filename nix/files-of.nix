@@ -10,16 +10,16 @@
 let
   always = [ ".git" ".hg" ".svn" ".jj" ".venv" "node_modules" "__pycache__" ".tox" ".nox" ".mypy_cache" ".pytest_cache" ".ruff_cache" ".direnv" ];
   # `target` and `venv` are ordinary names too: a folder src/target stays in.
-  ignored = directory: entries: name:
+  ignored = prefix: directory: entries: name:
     builtins.elem name always
     || (name == "target" && entries ? "Cargo.toml")
     || (name == "venv" && builtins.pathExists (directory + "/venv/pyvenv.cfg"))
-    || (builtins.substring 0 6 name == "result" && entries.${name} == "symlink");
+    || (prefix == "" && entries.${name} == "symlink" && builtins.match "result(-.*)?" name != null);
   below = directory: prefix:
     let entries = builtins.readDir directory;
     in builtins.concatLists (map
       (name:
-        if ignored directory entries name then [ ]
+        if ignored prefix directory entries name then [ ]
         else if entries.${name} == "directory" then below (directory + "/${name}") "${prefix}${name}/"
         else [ "${prefix}${name}" ])
       (builtins.attrNames entries));

@@ -1,4 +1,4 @@
-{ system, plan, sdistFile, cells, vendor, wheelSource, sdist, join, driver, toolchain }:
+{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, join, driver, toolchain }:
 
 /**
   What one project has on one build host.
@@ -9,7 +9,13 @@
 */
 config:
 let
-  planned = plan config;
+  planned =
+    if config.toolchain == "registry" then plan config
+    else fail {
+      file = "pyproject.toml";
+      mistake = "toolchain = \"${config.toolchain}\" cannot be built with yet";
+      remedy = [ "Take `toolchain` out of [tool.wheelpin], or write: toolchain = \"registry\"" ];
+    };
   built = cells { inherit config; cells = planned; };
   named = map (cell: { name = cell.id; value = cell.wheel; }) built;
   wheels = join { name = "wheelpin-wheels-${config.fileName}-${config.version}"; paths = map (cell: cell.wheel) built; };

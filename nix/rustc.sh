@@ -5,6 +5,12 @@
 # of the project itself is refused and noted, so that no stub is ever compiled.
 rustc=$1
 shift
+case " $* " in
+  *target-cpu=native*)
+    echo "wheelpin: .cargo/config.toml (or a profile's rustflags): target-cpu=native makes wheels for the builder's CPU only; take it out or name a CPU (x86-64-v2)" >&2
+    exit 1
+    ;;
+esac
 if [ "${WHEELPIN_STAGE:-}" = dependencies ]; then
   case ${CARGO_MANIFEST_DIR:-}/ in
     "$NIX_BUILD_TOP"/source/*)

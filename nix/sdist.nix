@@ -9,6 +9,8 @@
 */
 { config, vendor, source, cell }:
 toolchain.run (buildEnvironment { inherit config vendor; inherit (cell) target abi; } // {
+  # Nothing is linked here.
+  zigCaches = [ ];
   name = "wheelpin-sdist-${config.fileName}";
   script = ./sdist.sh;
   wheelSource = source;

@@ -1,4 +1,4 @@
-{ toolchain, toToml, filesOf, workspaceManifests }:
+{ toolchain, toToml, filesOf, strings, workspaceManifests }:
 
 /**
   The project with everything left out that its dependencies do not depend on:
@@ -64,7 +64,8 @@ toolchain.run {
     build-system = { requires = [ "maturin" ]; build-backend = "maturin"; };
     project = { inherit (config) name version; }
       // (if config.requiresPython == null then { } else { requires-python = config.requiresPython; });
-    tool.maturin = keep [ "bindings" "features" "no-default-features" "all-features" "manifest-path" "module-name" "profile" "rustc-args" "strip" "target" "unstable-flags" "config" "targets" ]
+    # Where the crate is follows from Python files that the stub lacks.
+    tool.maturin = (if baseNameOf (dirOf config.manifestPath) == "rust" then { manifest-path = strings.removePrefix "${config.projectDir}/" config.manifestPath; } else { }) // keep [ "bindings" "features" "no-default-features" "all-features" "manifest-path" "module-name" "profile" "rustc-args" "strip" "target" "unstable-flags" "config" "targets" ]
       config.maturin;
   };
 }

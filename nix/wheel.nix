@@ -9,6 +9,8 @@
 */
 { config, vendor, source, compiled, cell }:
 toolchain.run (buildEnvironment { inherit config vendor; inherit (cell) target abi; } // {
+  # Nothing is linked here.
+  zigCaches = [ ];
   name = cell.id;
   script = ./wheel.sh;
   wheelSource = source;

@@ -33,7 +33,7 @@ if grep -r -l -F -e "file://$top/source" "$top/look"/*.dist-info/sboms >"$top/na
   done
   pyproject=$top/source/$projectDir/pyproject.toml
   if grep -q -F '[tool.maturin.sbom]' "$pyproject"; then
-    sed -i -e 's/^\[tool\.maturin\.sbom\]/&\nrust = false/' "$pyproject"
+    sed -i -e '/^\[tool\.maturin\.sbom\]/,/^\[[^t]/{/^rust *=/d;}' -e 's/^\[tool\.maturin\.sbom\]/&\nrust = false/' "$pyproject"
   else
     printf '\n[tool.maturin.sbom]\nrust = false\n' >>"$pyproject"
   fi
@@ -54,11 +54,13 @@ fi
 
 # No wheel tells where it was built.
 leaks=
-for word in /nix/store "$top/" /homeless-shelter "$top/home" wheelpin-stub; do
-  if hits=$(cd "$top/look" && grep -r -l -F -e "$word" .); then
+for word in '/nix/store/[0-9a-z]{32}-' "$top/(source|vendor|target|cargo|zig|home|bin|compilers|sdk|messages|wheels)/" /homeless-shelter; do
+  if hits=$(cd "$top/look" && grep -r -l -E -e "$word" .); then
     leaks="$leaks
-  $word in: $(echo $hits)"
-    (cd "$top/look" && for hit in $hits; do strings "$hit" | grep -F -e "$word" | head -3; done) >&2
+  $word in: $(printf '%s' "$hits" | tr '\n' ' ')"
+    printf '%s\n' "$hits" | while IFS= read -r hit; do
+      strings "$top/look/$hit" | grep -E -m 3 -e "$word" >&2 || true
+    done
   fi
 done
 if [ -n "$leaks" ]; then

@@ -16,6 +16,7 @@
   ```
 */
 {
+  cargoManifest,
   filesOf,
   readToml,
   relativePath,
@@ -88,7 +89,9 @@ let
           (document.replace or { })
         ];
     in
-    filter present (map (relativePath directory) (concatMap pathsIn tables));
+    filter present (map (relativePath directory) (concatMap pathsIn tables))
+    # A dependency above may inherit from a workspace of its own.
+    ++ (if document ? package then [ (cargoManifest src directory).workspaceRoot ] else [ ]);
 
   item = key: { inherit key; };
   found = genericClosure {
