@@ -11,7 +11,8 @@ export PATH="$cache/newer-nix/bin:$PATH"
 nix --version
 equal "the plan" "$here" "$(plan_of "$work/tree")"
 # Another manifest, so that everything of the project is built, by this Nix.
-echo '# built by a newer Nix' >>"$work/tree/Cargo.toml"
+echo "# built by a newer Nix: $(date +%s.%N)" >>"$work/tree/Cargo.toml"
 "$root/ci/tree" --out "$work/second" "$work/tree" cp39-abi3-manylinux_2_28_x86_64
 equal "the wheel" "$(sums "$work/first/")" "$(sums "$work/second/")"
 
+echo "Nix $(nix --version | cut -d" " -f3): the same plan, and the same bytes after building everything"

@@ -20,9 +20,9 @@ equal "the plan in another place" "$(plan_of --config "$config" "$work/one")" \
   "$(plan_of --config "$config" "$work/elsewhere/very/deep/two")"
 
 # A comment in a manifest makes every derivation of the project another one: all
-# dependencies, the crate and the wheels are made again. The wheels hold no
-# manifest, so they must be the same.
-echo '# the same, built again' >>"$work/elsewhere/very/deep/two/Cargo.toml"
+# dependencies, the crate and the wheels are made again, in every run of this
+# test. The wheels hold no manifest, so they must be the same.
+echo "# built again: $(date +%s.%N)" >>"$work/elsewhere/very/deep/two/Cargo.toml"
 "$root/ci/tree" --config "$config" --out "$work/second" "$work/elsewhere/very/deep/two" wheels
 [ "$(readlink "$work/first")" != "$(readlink "$work/second")" ] || fail "nothing was built again"
 equal "bytes after building everything again" "$(sums "$work/first/")" "$(sums "$work/second/")"
