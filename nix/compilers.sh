@@ -40,6 +40,22 @@ EOF
   fi
   if [ -n "$frameworkError" ]; then
     cat <<EOF
+# A library without a name of its own is named by where it was linked.
+words=
+for argument; do
+  case \$argument in
+    @*) words="\$words \$(tr '\n' ' ' <"\${argument#@}")" ;;
+    *) words="\$words \$argument" ;;
+  esac
+done
+case "\$words " in
+  *install_name*) ;;
+  *" -dynamiclib "*)
+    output=\${words##* -o }
+    output=\${output%% *}
+    set -- "\$@" "-Wl,-install_name,@rpath/\${output##*/}"
+    ;;
+esac
 errors=\$(mktemp)
 if $maturin zig cc -- $for_target $linkArguments "\$@" 2>"\$errors"; then
   cat "\$errors" >&2
