@@ -105,7 +105,8 @@ let
 
   abi3Setting = settings.abi3;
   addsAbi3 = abi3Setting == true && fromFeatures.abi3 == null;
-  addedFloor = (head candidates).minor;
+  # Whatever order `pythons` has them in.
+  addedFloor = foldl' (least: row: if isGil row && row.minor < least then row.minor else least) (head candidates).minor candidates;
   addedAbi3 = if addsAbi3 then [ "abi3-py3${toString addedFloor}" ] else [ ];
 
   # -- which Pythons ---------------------------------------------------------------------------------

@@ -38,7 +38,9 @@ let
     let
       keys = builtins.attrNames targetByKey;
       native = builtins.filter (key: targetByKey.${key}.triple == toolchain.host.triple) keys;
-    in builtins.head (native ++ keys);
+      # PyPy is not made for musl, so host artifacts for it are not to be looked for there.
+      others = builtins.filter (key: targetByKey.${key}.libc != "musl") keys;
+    in builtins.head (native ++ others ++ keys);
   # Pointer width is part of the Python configuration that host artifacts see.
   # PyPy is not for every target, and no dependencies are for a cell that is not planned.
   firstAbi = abiKey (builtins.head (builtins.filter (cell: cell.abi.kind != "pypy") cells ++ cells)).abi;

@@ -18,7 +18,9 @@ let
     };
   built = cells { inherit config; cells = planned; };
   named = map (cell: { name = cell.id; value = cell.wheel; }) built;
-  wheels = join { name = "wheelpin-wheels-${config.fileName}-${config.version}"; paths = map (cell: cell.wheel) built; };
+  # An epoch (1!2.0) has a character that a store path cannot have.
+  versioned = kind: "wheelpin-${kind}-${config.fileName}-${builtins.replaceStrings [ "!" ] [ "_" ] config.version}";
+  wheels = join { name = versioned "wheels"; paths = map (cell: cell.wheel) built; };
   sourceDistribution = sdist {
     inherit config;
     vendor = vendor config;
@@ -31,7 +33,7 @@ in
     inherit wheels;
     default = wheels;
     sdist = sourceDistribution;
-    dist = join { name = "wheelpin-dist-${config.fileName}-${config.version}"; paths = [ sourceDistribution ] ++ map (cell: cell.wheel) built; };
+    dist = join { name = versioned "dist"; paths = [ sourceDistribution ] ++ map (cell: cell.wheel) built; };
     wheelpin = driver;
   };
 

@@ -17,7 +17,7 @@
     pyo3 :: null | { version :: String; crate :: String; abi3, abi3t :: String | null; };
     rust :: String; targets :: [target]; abis :: [abi];
     buildTools, extraFiles :: [String]; macosSdk :: String | null;
-    appleFrameworks, registries, settings, maturin :: AttrSet;
+    registries, settings, maturin :: AttrSet;
     toolchain :: "registry" | "nixpkgs"; sourceDateEpoch :: Int;
   }
   ```
@@ -330,7 +330,6 @@ let
     abis = rows;
     buildTools = options.build-tools;
     macosSdk = options.macos-sdk;
-    appleFrameworks = options.apple-frameworks;
     extraFiles = options.extra-files;
     inherit (options) toolchain registries;
     sourceDateEpoch = options.source-date-epoch;

@@ -189,6 +189,12 @@ let
               mistake = "macOS ${text} is below what ${name} allows, ${floor}";
               remedy = [ "Write, in [tool.wheelpin]: ${key} = { ${arch} = \"${floor}\" }" ];
             }
+        else if builtins.fromJSON (elemAt groups 0) >= 11 && elemAt groups 2 != null && match "0+" (elemAt groups 2) == null then
+          fail {
+            inherit file;
+            mistake = "[tool.wheelpin] ${key} is \"${setting}\", which no wheel can be tagged with: pip knows macOS 11 and later by their major version";
+            remedy = [ "Write ${key} = \"${elemAt groups 0}.0\", or the next major version." ];
+          }
         else
           text;
       perArch = arch: readTarget (settingFor key macosDeploymentTarget row.arch) arch;

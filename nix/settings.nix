@@ -109,7 +109,6 @@ let
       ];
     };
     macos-sdk = string null "sdk/MacOSX.sdk";
-    apple-frameworks = table;
     extra-files = list [ ] [ "python/sample/template.py" ];
     toolchain = string "registry" "registry" // {
       words = [
@@ -123,7 +122,12 @@ let
       what = "a number of seconds since 1970, not before 1980 (a wheel cannot hold earlier times)";
       example = "315532800";
     };
-    registries = table;
+    registries = {
+      default = { };
+      check = isStringTable;
+      what = "a table of addresses";
+      example = "{ crates = \"https://mirror.example.org/crates\" }";
+    };
   }
   // builtins.listToAttrs (
     map

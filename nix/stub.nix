@@ -56,9 +56,10 @@ in
 toolchain.run {
   name = "wheelpin-stub-${config.fileName}";
   script = ./stub.sh;
-  paths = manifests ++ settings;
+  # One per line: folders may have spaces in their names.
+  paths = builtins.concatStringsSep "\n" (manifests ++ settings);
   files = map file (manifests ++ settings);
-  roots = builtins.concatLists (map rootsOf manifests);
+  roots = builtins.concatStringsSep "\n" (builtins.concatLists (map rootsOf manifests));
   projectDir = if config.projectDir == "" then "." else config.projectDir;
   pyproject = toToml {
     build-system = { requires = [ "maturin" ]; build-backend = "maturin"; };

@@ -2,14 +2,20 @@
 mkdir -p "$out"
 cd "$out"
 set -- $files
-for path in $paths; do
+while IFS= read -r path; do
   mkdir -p "$(dirname "$path")"
   cp "$1" "$path"
   shift
-done
-for root in $roots; do
-  mkdir -p "$(dirname "$root")"
-  : >"$root"
-done
+done <<LINES
+$paths
+LINES
+while IFS= read -r root; do
+  if [ -n "$root" ]; then
+    mkdir -p "$(dirname "$root")"
+    : >"$root"
+  fi
+done <<LINES
+$roots
+LINES
 mkdir -p "$projectDir"
 printf '%s' "$pyproject" >"$projectDir/pyproject.toml"

@@ -4,7 +4,8 @@
 
   Triples: rustc's platform support, tiers 1 and 2 (those with a standard library to download).
   `zigArch` and `zigAbi`: Zig's own names, joined as cargo-zigbuild 0.24 does (`zig_target_triple`).
-  `tested = false` rows are built from the same rules, but no wheel of theirs has been run by us.
+  `tested = false` rows are built from the same rules, but our tests build no wheel of theirs. (What is built
+  for Linux on x86_64 and aarch64 is run as well; macOS, Windows and i686 wheels are looked into only.)
 
   # Type
 

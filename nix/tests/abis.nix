@@ -98,6 +98,10 @@ in
     testSettingAddsTheFeature = is [ [ "pyo3/abi3-py311" ] ] (
       map (row: row.features) (rows { config.abi3 = true; })
     );
+    testSettingTakesTheLowestPythonAsFloor = is [ "cp311-abi3" ] (tags {
+      config.abi3 = true;
+      config.pythons = [ "3.13" "3.11" "3.12" ];
+    });
     testOlderNamedPythonIsRefused = is false (builtins.tryEval (tags {
       features = [ "abi3-py312" ];
       config.pythons = [ "3.11" ];

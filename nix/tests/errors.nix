@@ -204,6 +204,18 @@ let
       "pyproject.toml: macOS 10.9 is below what macos-x86_64 allows, 10.12"
       "x86_64 = \"10.12\""
     ];
+    macosMinor = plain { macos-deployment-target = "12.3"; } [
+      "pyproject.toml: [tool.wheelpin] macos-deployment-target is \"12.3\", which no wheel can be tagged with"
+      "\"12.0\""
+    ];
+    mistypedRegistry = case (import ../. { registries.crate = "https://mirror.example/crates"; }).registries.bases [
+      "pyproject.toml: unknown registry in [tool.wheelpin.registries]: \"crate\""
+      "Did you mean \"crates\"?"
+    ];
+    registryIsNoAddress = plain { registries.crates = 1; } [
+      "pyproject.toml: [tool.wheelpin] registries must be a table of addresses"
+      "crates = \"https://"
+    ];
     noRustStd = plain { targets = [ "musllinux-s390x" ]; } [
       "pyproject.toml: target musllinux-s390x cannot be built: Rust ${scope.rustChannels.default} has no standard library for s390x-unknown-linux-musl"
       "Take \"musllinux-s390x\" out of targets"

@@ -51,6 +51,7 @@ in
     testWheelsAreEveryCells = is (map (id: result.packages.${id}.outPath) ids) (
       map (drv: drv.outPath) result.packages.wheels.paths
     );
+    testEpochsHaveANameInTheStore = is "wheelpin-wheels-sample-1_2.0" (outputs (config // { version = "1!2.0"; })).packages.wheels.name;
     testDistHasTheSdistToo = is (length ids + 1) (length result.packages.dist.paths);
     testOneCheckPerCell = is (builtins.sort builtins.lessThan (map (id: "wheel-${id}") ids)) (
       attrNames result.checks

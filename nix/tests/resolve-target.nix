@@ -28,7 +28,7 @@ in
       map (tag { }) [ "macos-x86_64" "macos-arm64" ]
     );
     testMacosTagsHaveMinorZeroFrom11 = is "macosx_13_0_arm64" (
-      tag { macosDeploymentTarget = "13.4"; } "macos-arm64"
+      tag { macosDeploymentTarget = "13"; } "macos-arm64"
     );
     testOneMacosValueDoesNotLowerArm = is "macosx_11_0_arm64" (
       tag { macosDeploymentTarget = "10.15"; } "macos-arm64"

@@ -16,6 +16,7 @@ let
     project = "python";
     config.rust = "stable";
   });
+  lines = text: builtins.filter builtins.isString (builtins.split "\n" text);
   unique = names: builtins.attrNames (builtins.groupBy (name: name) names);
   pyproject = builtins.fromTOML (of "plain").pyproject;
   is = expected: expr: { inherit expr expected; };
@@ -38,7 +39,7 @@ in
       "core/Cargo.toml"
       "python/Cargo.toml"
       "Cargo.lock"
-    ] workspace.paths;
+    ] (lines workspace.paths);
     testProjectMayLieBelowTheTree = is "python" workspace.projectDir;
     # Cargo looks for these, so they are there, empty.
     testEveryCrateRootIsThere = is [
@@ -50,7 +51,7 @@ in
       "src/bin/two/main.rs"
       "src/lib.rs"
       "src/main.rs"
-    ] (unique (of "roots").roots);
+    ] (unique (lines (of "roots").roots));
   };
   pyproject = {
     testHoldsWhatMaturinBuildsBy = is {
