@@ -10,6 +10,8 @@ mod log;
 mod plan;
 mod process;
 mod project;
+mod store_path;
+pub mod stream;
 mod system;
 mod text;
 
@@ -17,5 +19,6 @@ pub use error::Error;
 pub use evaluate::evaluate_plan;
 pub use plan::{AbiKind, Cell, Plan};
 pub use project::Project;
+pub use store_path::StorePath;
 pub use system::build_host;
 pub use text::plain;
