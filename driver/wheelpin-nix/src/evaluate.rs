@@ -1,4 +1,5 @@
 use crate::log::{self, Mistake};
+use crate::stream::NETWORK;
 use crate::{Error, Plan, Project, argv, process};
 
 /// Has Nix evaluate the plan of a project for one build host.
@@ -22,10 +23,6 @@ pub fn evaluate_plan(project: &Project, system: &str) -> Result<Plan, Error> {
     }
     Plan::from_json(&finished.stdout).map_err(|source| Error::plan(project.to_string(), source))
 }
-
-/// Words of Nix (2.8 to 2.35) when a download fails.
-const NETWORK: [&str; 3] =
-    ["unable to download", "Couldn't resolve host", "Could not resolve host"];
 
 /// The error that Nix's messages amount to.
 fn failure(project: &Project, system: &str, errors: &[String]) -> Error {

@@ -1,9 +1,11 @@
-//! What wheelpin asks of Nix: command lines, evaluation, and the plan.
+//! What wheelpin asks of Nix, and what Nix tells: command lines, evaluation, the
+//! plan, derivations and the log stream.
 //!
 //! Nothing here prints or reads the environment. Command lines are composed in
 //! [`argv`]; only `process` starts anything.
 
 pub mod argv;
+mod derivation;
 mod error;
 mod evaluate;
 mod log;
@@ -15,6 +17,7 @@ pub mod stream;
 mod system;
 mod text;
 
+pub use derivation::{Derivation, DerivationError, Output};
 pub use error::Error;
 pub use evaluate::evaluate_plan;
 pub use plan::{AbiKind, Cell, Plan};

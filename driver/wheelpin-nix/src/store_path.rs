@@ -15,8 +15,8 @@ const HASH_DIGITS: usize = 32;
 const NIX32: &[u8] = b"0123456789abcdfghijklmnpqrsvwxyz";
 /// Longest name (Nix manual, "Store path").
 const NAME_LIMIT: usize = 211;
-/// Longest directory: Linux's longest path.
-const DIRECTORY_LIMIT: usize = 4096;
+/// Longest directory that is taken.
+const DIRECTORY_LIMIT: usize = 1024;
 
 impl StorePath {
     /// Reads a whole path; none if it is not one of a store, or of something

@@ -60,11 +60,12 @@ pub enum Event {
     Progress {
         /// Derivations built.
         done: u64,
-        /// Derivations to build, those done among them.
+        /// Derivations to build, those done among them and those failed not.
         expected: u64,
         /// Derivations being built.
         running: u64,
-        /// Derivations that failed, those that could not be begun among them.
+        /// Derivations that failed, those that could not be begun among them;
+        /// those that took too long are not.
         failed: u64,
     },
     /// A download began or went on.
@@ -112,8 +113,8 @@ pub enum Event {
         /// The wait.
         id: u64,
     },
-    /// Nix, or a program that it runs, says something. Of several lines where
-    /// Nix's has several.
+    /// Nix, or a program that it runs, says something, in one line or several.
+    /// What makes a [`Event::Failed`] is no message too.
     Message {
         /// How much it matters.
         level: Level,
