@@ -56,7 +56,8 @@ pub enum Event {
         /// Why.
         reason: FailureReason,
     },
-    /// How far all builds of this run are.
+    /// How far all builds of this run are, as Nix counts. Before the first build
+    /// begins, `expected` goes up and down while Nix looks at what is there.
     Progress {
         /// Derivations built.
         done: u64,
