@@ -119,12 +119,15 @@ impl FailureReason {
     }
 }
 
-/// The first path in quotes, if it is a derivation's. Nix adds what is wanted of
-/// it: `'/nix/store/HASH-NAME.drv!out'`, `^out` in newer releases.
+/// The first derivation in quotes. Nix adds what is wanted of it:
+/// `'/nix/store/HASH-NAME.drv!out'`, `^out` in newer releases.
 fn quoted_derivation(text: &str) -> Option<StorePath> {
-    let (path, _) = text.split_once('\'')?.1.split_once('\'')?;
-    let path = path.split_once(['!', '^']).map_or(path, |(path, _)| path);
-    StorePath::parse(path).filter(StorePath::is_derivation)
+    // Not every other quote: there may be apostrophes.
+    text.split('\'')
+        .skip(1)
+        .map(|path| path.split_once(['!', '^']).map_or(path, |(path, _)| path))
+        .filter_map(StorePath::parse)
+        .find(StorePath::is_derivation)
 }
 
 /// The number that a text begins with.
@@ -204,10 +207,12 @@ mod tests {
 
     #[test]
     fn other_errors_of_a_derivation_are_kept_whole() {
-        let text = format!("output '/x' of '{DERIVATION}' is odd");
-        assert_eq!(FailureReason::parse(&text), None);
-        let text = format!("derivation '{DERIVATION}' may not be deterministic");
-        assert_eq!(reason(&text), FailureReason::Other { text });
+        for text in [
+            format!("derivation '{DERIVATION}' may not be deterministic"),
+            format!("a 'x86_64-linux' is required to build '{DERIVATION}', but I'm none"),
+        ] {
+            assert_eq!(reason(&text), FailureReason::Other { text });
+        }
         for message in [
             "builder for 'DRV' failed with exit code many",
             "builder for 'DRV' died abnormally",

@@ -70,7 +70,7 @@ impl BuildState {
     }
 
     /// The last lines that the builder of a derivation wrote, oldest first,
-    /// plain, at most 500 of them and 64 KiB; none if it wrote none, or if much
+    /// plain, at most 500 of them and 128 KiB; none if it wrote none, or if much
     /// was written by others since. A line may be empty.
     #[must_use]
     pub fn tail(&self, derivation: &StorePath) -> &[String] {

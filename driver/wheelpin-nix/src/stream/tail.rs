@@ -4,12 +4,15 @@ use crate::StorePath;
 
 /// Most lines kept of one derivation.
 const LINES: usize = 500;
-/// Most bytes kept of one derivation.
-const BYTES: usize = 64 << 10;
-/// Most bytes kept of all derivations.
+/// Most bytes kept of one derivation, with [`OVERHEAD`].
+const BYTES: usize = 128 << 10;
+/// Most bytes kept of all derivations, with [`OVERHEAD`].
 const ALL_BYTES: usize = 32 << 20;
-/// What a line takes besides its text.
-const OVERHEAD: usize = size_of::<String>();
+/// What a line takes besides its text: its `String`, twice since a `Vec` has
+/// spare room, and what the allocator needs.
+const OVERHEAD: usize = 64;
+/// What a derivation takes besides its path and lines.
+const TAIL_OVERHEAD: usize = 256;
 
 /// The last lines of every derivation's log.
 #[derive(Debug, Default)]
@@ -32,6 +35,7 @@ impl Tails {
     pub(super) fn push(&mut self, derivation: &StorePath, line: String) {
         if !self.tails.contains_key(derivation) {
             self.ages.push_back(derivation.clone());
+            self.bytes += overhead(derivation);
         }
         let tail = self.tails.entry(derivation.clone()).or_default();
         self.bytes -= tail.bytes;
@@ -41,7 +45,7 @@ impl Tails {
         while self.bytes > ALL_BYTES {
             let Some(oldest) = self.ages.pop_front() else { break };
             if let Some(tail) = self.tails.remove(&oldest) {
-                self.bytes -= tail.bytes;
+                self.bytes -= tail.bytes + overhead(&oldest);
             }
         }
     }
@@ -49,6 +53,10 @@ impl Tails {
     pub(super) fn get(&self, derivation: &StorePath) -> &[String] {
         self.tails.get(derivation).map_or(&[], |tail| &tail.lines[tail.start..])
     }
+}
+
+fn overhead(derivation: &StorePath) -> usize {
+    derivation.as_str().len() + TAIL_OVERHEAD
 }
 
 impl Tail {
@@ -94,7 +102,7 @@ mod tests {
         for _ in 0..100 {
             tails.push(&derivation(0), "a".repeat(4096));
         }
-        assert_eq!(tails.get(&derivation(0)).len(), 15);
+        assert_eq!(tails.get(&derivation(0)).len(), 31);
     }
 
     #[test]
@@ -106,9 +114,19 @@ mod tests {
             }
         }
         assert!(tails.bytes <= ALL_BYTES);
-        assert_eq!(tails.bytes, tails.tails.values().map(|tail| tail.bytes).sum::<usize>());
+        let bytes = |(path, tail): (&StorePath, &Tail)| tail.bytes + overhead(path);
+        assert_eq!(tails.bytes, tails.tails.iter().map(bytes).sum::<usize>());
         assert_eq!(tails.ages.len(), tails.tails.len());
         assert!(tails.get(&derivation(0)).is_empty());
         assert_eq!(tails.get(&derivation(1_999)).len(), 8);
+    }
+
+    #[test]
+    fn empty_lines_of_many_derivations_take_room_too() {
+        let mut tails = Tails::default();
+        for number in 0..200_000 {
+            tails.push(&derivation(number), String::new());
+        }
+        assert!(tails.tails.len() < ALL_BYTES / TAIL_OVERHEAD);
     }
 }
