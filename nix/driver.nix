@@ -14,8 +14,8 @@ let
   root = ../.;
   wanted = [ "Cargo.toml" "Cargo.lock" "LICENSE-APACHE" "LICENSE-MIT" "README.md" "driver" "pyproject.toml" ];
   below = path: builtins.substring (builtins.stringLength (toString root) + 1) (-1) path;
-  # Tests are not compiled; and an sdist does not keep which of their files are programs.
-  isTests = file: builtins.match "driver/[^/]*/tests" file != null;
+  # Tests and fuzz targets are not compiled; and an sdist does not keep which of their files are programs.
+  isTests = file: builtins.match "driver/[^/]*/(tests|fuzz)" file != null;
   isWanted = file: builtins.elem (builtins.head (builtins.split "/" file)) wanted && ! isTests file;
 
   target = "musllinux-${toolchain.host.arch}";
