@@ -27,18 +27,57 @@ case $zigTarget in
 esac
 # Zig compiles its C runtime once with debug information and once without:
 # Cargo's release profile strips it, a profile with `debug` does not.
-for strip in none debuginfo symbols; do
-  compile --target "$triple" --crate-type cdylib $library -C strip=$strip -o "$NIX_BUILD_TOP/target/$triple/library" lib.rs
-  compile --target "$triple" --crate-type bin -C strip=$strip -o "$NIX_BUILD_TOP/target/$triple/program" main.rs
-done
-"$compilers/bin/cc" -O3 -fPIC -c c.c -o c.o
-if [ "$triple" = "$hostTriple" ]; then
-  # Build scripts and proc macros.
+link_all() {
   for strip in none debuginfo symbols; do
-    compile --crate-type bin -C strip=$strip -o "$NIX_BUILD_TOP/target/build/program" main.rs
-    compile --crate-type dylib -C strip=$strip -o "$NIX_BUILD_TOP/target/build/library.so" lib.rs
+    compile --target "$triple" --crate-type cdylib $library -C strip=$strip -o "$NIX_BUILD_TOP/target/$triple/library" lib.rs
+    compile --target "$triple" --crate-type bin -C strip=$strip -o "$NIX_BUILD_TOP/target/$triple/program" main.rs
   done
-  target/build/program
+  "$compilers/bin/cc" -O3 -fPIC -c c.c -o c.o
+  if [ "$triple" = "$hostTriple" ]; then
+    # Build scripts and proc macros.
+    for strip in none debuginfo symbols; do
+      compile --crate-type bin -C strip=$strip -o "$NIX_BUILD_TOP/target/build/program" main.rs
+      compile --crate-type dylib -C strip=$strip -o "$NIX_BUILD_TOP/target/build/library.so" lib.rs
+    done
+    target/build/program
+  fi
+}
+link_all
+
+# What linking reads of the cache is a small part: most of it are objects of the
+# archives in it. Every build lays the cache out anew, so the rest is left out, if
+# the file system tells what was read (times of access) and that proves to be enough.
+was_read() {
+  find . -type f | while IFS= read -r file; do
+    if [ "$(stat -c %X "$file")" != 86400 ]; then echo "$file"; fi
+  done
+}
+count() { find "$1"/o -type f | wc -l; }
+mv zig whole
+cp -r whole zig
+(cd zig && find . -type f -exec touch -d @86400 {} +)
+link_all
+(cd zig && was_read) | sed -e 's#^\./##' -e 's#^\(o/[^/]*\)/.*#\1#' | sort -u >read
+mkdir pruned
+(cd whole && while IFS= read -r path; do
+  if [ -e "$path" ]; then
+    mkdir -p "../pruned/${path%/*}"
+    cp -r "$path" "../pruned/$path"
+  fi
+done <../read)
+for part in b z; do
+  if [ -e whole/$part ]; then rm -rf "pruned/$part" && cp -r whole/$part pruned/$part; fi
+done
+mkdir -p pruned/h pruned/o pruned/tmp
+rm -rf zig
+cp -r pruned zig
+link_all
+if [ "$(count zig)" = "$(count pruned)" ]; then kept=pruned; else kept=whole; fi
+# Debug information of Zig's runtime names files of Zig's, and ends up in every
+# library that is not stripped.
+if [ "$os" = linux ]; then
+  find $kept/o -type f \( -name '*.a' -o -name '*.o' \) -exec "$rust/lib/rustlib/$hostTriple/bin/rust-objcopy" --strip-debug {} \;
 fi
+echo "$(count whole) files, kept $(count $kept)"
 mkdir -p "$out"
-cp -r zig/. "$out/"
+cp -r $kept/. "$out/"
