@@ -19,14 +19,19 @@ toolchain.run {
   inherit (toolchain) maturin zig;
   zigVersion = toolchain.zigVersion;
   inherit (toolchain) shell;
-  inherit (unit) triple zigTarget;
+  inherit (unit) os triple zigTarget;
   cpu = unit.cpu or "";
   hostTriple = toolchain.host.triple;
   hostZigTarget = toolchain.host.zigTarget;
   hostLoader = toolchain.libc.loader;
   hostLibraryPath = toolchain.libc.path;
   # PyO3 before 0.29 links python3.dll by an import library (later by raw-dylib).
-  linkArguments = if unit.os == "windows" then "-L${windowsImportLibraries unit}" else "";
+  # A Mach-O library's UUID is a hash of what Zig links, and a debug map in it names
+  # files of rustc's with random names; the map is of no use where they are not.
+  linkArguments = {
+    windows = "-L${windowsImportLibraries unit}";
+    macos = "-Wl,-S";
+  }.${unit.os} or "";
   # Zig calls musl's libc `libc.so`; PEP 656 wheels name it as Alpine does, and
   # auditwheel accepts nothing else. musl's loader takes both for itself.
   muslLibc = if builtins.match ".*musl.*" unit.triple == null then "" else "libc.musl-${

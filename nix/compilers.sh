@@ -85,6 +85,38 @@ if $patchelf --print-needed "\$output" 2>/dev/null | grep -q -x libc.so; then
   $patchelf --replace-needed libc.so $muslLibc "\$output"
 fi
 EOF
+  elif [ "$os" = windows ]; then
+    cat <<EOF
+# The id of the PDB is a hash over names of objects, and rustc's temporary ones are
+# random: they are reached by a name that is not.
+words=
+for argument; do
+  case \$argument in
+    @*) words="\$words \$(tr '\n' ' ' <"\${argument#@}" | tr -d '"')" ;;
+    *) words="\$words \$argument" ;;
+  esac
+done
+random=\$(printf '%s' "\$words" | grep -o -E '/[^ =]*/rustc[A-Za-z0-9]{6}/' | head -n 1)
+random=\${random%/}
+if [ -n "\$random" ]; then
+  output=\${words##* -o }
+  output=\${output%% *}
+  fixed=\${random%/*}/rustc-objects-\${output##*/}
+  ln -s -f -n "\$random" "\$fixed"
+  for argument; do
+    shift
+    case \$argument in
+      @*) sed -i "s#\$random/#\$fixed/#g" "\${argument#@}" ;;
+      *"\$random/"*) argument=\$(printf '%s' "\$argument" | sed "s#\$random/#\$fixed/#g") ;;
+    esac
+    set -- "\$@" "\$argument"
+  done
+fi
+$maturin zig cc -- $for_target $linkArguments "\$@"
+code=\$?
+if [ -n "\$random" ]; then rm -f "\$fixed"; fi
+exit \$code
+EOF
   else
     echo "exec $maturin zig cc -- $for_target $linkArguments \"\$@\""
   fi

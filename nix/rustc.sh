@@ -19,6 +19,12 @@ if [ "${WHEELPIN_STAGE:-}" = dependencies ]; then
       ;;
   esac
 fi
+# Debug information names the directory that a crate is compiled in, links followed.
+directory=$(pwd -P)
+case $directory in
+  "$NIX_BUILD_TOP"/*) ;;
+  *) set -- --remap-path-prefix "$directory=${directory##*/}" "$@" ;;
+esac
 exec "$rustc" --sysroot "$WHEELPIN_SYSROOT" \
   --remap-path-prefix "$NIX_BUILD_TOP/source=." \
   --remap-path-prefix "$NIX_BUILD_TOP/vendor=" \

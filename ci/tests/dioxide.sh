@@ -19,6 +19,20 @@ fi
 "$cache/peers/bin/python" "$root/ci/tests/oracles.py" "$cache" $wheels/*.whl
 "$cache/peers/bin/twine" check $wheels/*.tar.gz >/dev/null
 
+# Compiled again, each library is the same to the byte (dioxide links with LTO and strips).
+"$root/ci/customer" dioxide plan >plan.json
+compiled=$(sed 's/"drvPath"/\n&/g' plan.json | sed -n 's/^"drvPath":"\([^"]*\)".*/\1/p' |
+  xargs nix-store --query --references | grep -e '-wheelpin-compiled-' | sort -u)
+[ "$(wc -w <<<"$compiled")" = 7 ]
+# shellcheck source=ci/nix-settings.sh
+. "$root/ci/nix-settings.sh"
+for derivation in $compiled; do
+  nix-store --realise --check "$derivation" >/dev/null 2>rebuild.log || {
+    tail -n 3 rebuild.log
+    exit 1
+  }
+done
+
 # dioxide at work: its container gives a class that the Rust core resolves.
 cat >use.py <<'EOF'
 import sys

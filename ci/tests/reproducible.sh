@@ -27,8 +27,18 @@ echo "# built again: $(date +%s.%N)" >>"$work/elsewhere/very/deep/two/Cargo.toml
 [ "$(readlink "$work/first")" != "$(readlink "$work/second")" ] || fail "nothing was built again"
 equal "bytes after building everything again" "$(sums "$work/first/")" "$(sums "$work/second/")"
 
+# With debug information, which knows of more paths and temporary files.
+for tree in "$work/one" "$work/elsewhere/very/deep/two"; do
+  printf '[profile.release]\ndebug = "line-tables-only"\nlto = "thin"\n' >>"$tree/Cargo.toml"
+done
+some='{"targets": ["manylinux-x86_64", "macos-universal2", "windows-x86_64"]}'
+"$root/ci/tree" --config "$some" --out "$work/debug-first" "$work/one" wheels
+"$root/ci/tree" --config "$some" --out "$work/debug-second" "$work/elsewhere/very/deep/two" wheels
+[ "$(readlink "$work/debug-first")" != "$(readlink "$work/debug-second")" ] || fail "nothing was built again with debug information"
+equal "bytes with debug information" "$(sums "$work/debug-first/")" "$(sums "$work/debug-second/")"
+
 # And Nix's own check of the last step.
-"$root/ci/tree" --config "$config" --out "$work/third" "$work/one" cp39-abi3-manylinux_2_28_x86_64 --rebuild
+"$root/ci/tree" --config "$some" --out "$work/third" "$work/one" cp39-abi3-manylinux_2_28_x86_64 --rebuild
 for wheel in "$work"/first/*.whl; do
   python3 - "$wheel" <<'EOF'
 import json, sys, zipfile
@@ -41,4 +51,4 @@ for name in sboms:
     assert "/build" not in archive.read(name).decode(), "a path of the build"
 EOF
 done
-echo "6 wheels are the same to the byte after building everything again"
+echo "9 wheels are the same to the byte after building everything again"
