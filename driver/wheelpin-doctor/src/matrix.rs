@@ -132,10 +132,10 @@ fn value(expression: &str, leg: &Leg) -> Option<String> {
 
 fn operand(text: &str, leg: &Leg) -> Option<String> {
     let text = text.trim();
-    if let Some(path) = text.strip_prefix("matrix.") {
-        if path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')) {
-            return Some(leg.get(path).cloned().unwrap_or_default());
-        }
+    if let Some(path) = text.strip_prefix("matrix.")
+        && path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+    {
+        return Some(leg.get(path).cloned().unwrap_or_default());
     }
     let quoted = text.strip_prefix('\'')?.strip_suffix('\'')?;
     (!quoted.contains('\'')).then(|| quoted.into())

@@ -69,7 +69,8 @@ impl Builder {
 
     fn alias(&mut self, anchor: usize, line: usize) -> Result<(), Unreadable> {
         let Some((node, size)) = self.anchors.get(&anchor) else {
-            return Ok(self.place(Node { line, value: Value::Text(String::new()) }));
+            self.place(Node { line, value: Value::Text(String::new()) });
+            return Ok(());
         };
         self.nodes += size;
         if self.nodes > limits::NODES {

@@ -22,27 +22,46 @@ pub(crate) struct WheelBuild<'a> {
     pub(crate) certain: bool,
 }
 
+/// How many runs of steps a workflow may have: 256 legs of 16 steps that build.
+const RUNS: usize = 4096;
+
 /// Every wheel that a workflow builds, one for each run of a step.
 pub(crate) fn wheel_builds<'a>(project: &Project, workflow: &'a Workflow) -> Vec<WheelBuild<'a>> {
     let mut builds = Vec::new();
+    let mut runs_left = RUNS;
     for job in workflow.jobs() {
+        let steps: Vec<Step<'a>> = job.steps().filter(|step| may_build(*step)).collect();
+        if steps.is_empty() {
+            continue;
+        }
         let known = legs(job.node);
         let certain = known.is_some();
-        for leg in known.unwrap_or_else(|| vec![Leg::new()]) {
-            for step in job.steps() {
-                let runs = step.node.text_at(["if"]).map_or(Some(true), |text| holds(text, &leg));
-                if runs == Some(false) {
-                    continue;
-                }
-                let from = builds.len();
-                of_step(project, job, step, &leg, &mut builds);
-                for build in &mut builds[from..] {
-                    build.certain &= certain && runs == Some(true);
-                }
+        let legs = known.unwrap_or_else(|| vec![Leg::new()]);
+        for (leg, step) in legs.iter().flat_map(|leg| steps.iter().map(move |step| (leg, *step))) {
+            let runs = step.node.text_at(["if"]).map_or(Some(true), |text| holds(text, leg));
+            if runs == Some(false) {
+                continue;
+            }
+            let Some(left) = runs_left.checked_sub(1) else {
+                builds.push(uncertain(step, None));
+                return builds;
+            };
+            runs_left = left;
+            let from = builds.len();
+            of_step(project, job, step, leg, &mut builds);
+            for build in &mut builds[from..] {
+                build.certain &= certain && runs == Some(true);
             }
         }
     }
     builds
+}
+
+/// Whether it is worth a closer look.
+fn may_build(step: Step<'_>) -> bool {
+    let signs = ["maturin", "cibuildwheel", "build", "wheel", "nix"];
+    step.uses().is_some_and(|uses| uses.contains("maturin") || uses.contains("cibuildwheel"))
+        || step.run().is_some_and(|run| signs.iter().any(|sign| run.contains(sign)))
 }
 
 fn of_step<'a>(

@@ -19,6 +19,9 @@ pub(crate) struct TestRun<'a> {
     pub(crate) of_wheel: bool,
 }
 
+/// How many texts are looked at for Pythons, in all legs of a job.
+const TEXTS: usize = 4096;
+
 /// Every run of every job of a workflow that tests something.
 pub(crate) fn test_runs(workflow: &Workflow) -> Vec<TestRun<'_>> {
     let mut runs = Vec::new();
@@ -33,11 +36,17 @@ pub(crate) fn test_runs(workflow: &Workflow) -> Vec<TestRun<'_>> {
         if !tests {
             continue;
         }
-        for leg in legs(job.node).unwrap_or_else(|| vec![Leg::new()]) {
+        let python_texts = python_texts(job);
+        let is_musl = speaks_of_musl(shared_texts(job));
+        let legs = legs(job.node).unwrap_or_else(|| vec![Leg::new()]);
+        let is_too_much = legs.len().saturating_mul(python_texts.len()) > TEXTS;
+        for leg in legs {
+            let is_musl = is_musl || speaks_of_musl(leg.values().map(String::as_str));
+            let unknown = built_in || is_too_much;
             runs.push(TestRun {
                 job,
-                platform: if built_in { None } else { platform(job, &leg) },
-                pythons: if built_in { Vec::new() } else { pythons(job, &leg) },
+                platform: if unknown { None } else { platform(job, &leg, is_musl) },
+                pythons: if unknown { Vec::new() } else { pythons(&python_texts, &leg) },
                 of_wheel,
             });
         }
@@ -83,15 +92,20 @@ fn is_smoke_test(command: &Command) -> bool {
     command.program.starts_with("python") && !command.arguments.is_empty()
 }
 
-fn platform(job: Job<'_>, leg: &Leg) -> Option<Platform> {
+fn speaks_of_musl<'a>(mut texts: impl Iterator<Item = &'a str>) -> bool {
+    texts.any(|text| text.contains("alpine") || text.contains("musllinux"))
+}
+
+/// What all legs of a job have in common.
+fn shared_texts<'a>(job: Job<'a>) -> impl Iterator<Item = &'a str> {
+    let shared = job.node.entries().iter().filter(|(key, _)| key != "strategy");
+    shared.flat_map(|(_, node)| node.scalars()).filter_map(|(_, node)| node.text())
+}
+
+fn platform(job: Job<'_>, leg: &Leg, is_musl: bool) -> Option<Platform> {
     let label = job.node.get("runs-on").and_then(|node| node.texts().first().copied())?;
     let host = runner(&expand(label, leg))?;
-    let mut platform = host;
-    let scalars = job.node.scalars();
-    let texts = scalars.iter().filter_map(|(_, node)| node.text()).map(|text| expand(text, leg));
-    if texts.into_iter().any(|text| text.contains("alpine") || text.contains("musllinux")) {
-        platform = Platform { os: Os::Musllinux, ..platform };
-    }
+    let platform = if is_musl { Platform { os: Os::Musllinux, ..host } } else { host };
     let emulator =
         job.steps().find(|step| step.uses().is_some_and(|uses| uses.contains("run-on-arch")));
     match emulator.and_then(|step| step.with("arch")).map(|arch| expand(arch, leg)) {
@@ -101,36 +115,42 @@ fn platform(job: Job<'_>, leg: &Leg) -> Option<Platform> {
     }
 }
 
-fn pythons(job: Job<'_>, leg: &Leg) -> Vec<Python> {
-    let mut pythons = Vec::new();
-    let mut add = |text: &str| {
-        pythons.extend(pythons_in(&expand(text, leg)).into_iter().map(|(python, _)| python));
-    };
+/// The texts of a job that name Pythons.
+fn python_texts(job: Job<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
     for step in job.steps() {
-        step.with("python-version").into_iter().for_each(&mut add);
-        step.env("UV_PYTHON").into_iter().for_each(&mut add);
-        for command in step.commands() {
-            let by_option = command.has("--python") || command.has("-p");
-            if by_option || (command.program == "uv" && command.has("python")) {
-                add(&command.arguments.join(" "));
-            }
-            // `python3.11 -m pytest` and `uv run --python 3.11` lose it.
-        }
-        if let Some(run) = step.run() {
-            for (_, after) in
-                run.match_indices("--python").map(|(at, word)| (at, &run[at + word.len()..]))
-            {
-                let word: String =
-                    after.chars().skip(1).take_while(|c| !c.is_whitespace()).collect();
-                add(&word);
-            }
+        texts.extend(step.with("python-version").map(Into::into));
+        texts.extend(step.env("UV_PYTHON").map(Into::into));
+        // `uv python install 3.11`
+        let installs = step.commands().into_iter().filter(|command| command.is("uv", "python"));
+        texts.extend(installs.map(|command| command.arguments.join(" ")));
+        // What runs a program by a Python (`uv run --python 3.11`) is taken off commands.
+        let run = step.run().unwrap_or_default();
+        for after in run.split("--python").skip(1) {
+            texts.push(
+                after
+                    .trim_start_matches(['=', ' '])
+                    .split_whitespace()
+                    .next()
+                    .unwrap_or_default()
+                    .into(),
+            );
         }
     }
     for image in [job.node.text_at(["container"]), job.node.text_at(["container", "image"])] {
         if let Some((_, tag)) = image.and_then(|image| image.rsplit_once("python:")) {
-            add(tag.split('-').next().unwrap_or_default());
+            texts.push(tag.split('-').next().unwrap_or_default().into());
         }
     }
+    texts
+}
+
+fn pythons(texts: &[String], leg: &Leg) -> Vec<Python> {
+    let mut pythons: Vec<Python> = texts
+        .iter()
+        .flat_map(|text| pythons_in(&expand(text, leg)))
+        .map(|(python, _)| python)
+        .collect();
     pythons.sort_unstable();
     pythons.dedup();
     pythons

@@ -33,6 +33,9 @@ pub(crate) struct Workflows {
 /// Where GitHub looks for workflows.
 pub(crate) const DIRECTORY: &str = ".github/workflows";
 
+/// How many workflows and actions are read.
+const FILES: usize = 256;
+
 /// Reads the workflows and composite actions of a tree.
 pub(crate) fn workflows(tree: &Tree) -> Workflows {
     let mut found =
@@ -40,9 +43,14 @@ pub(crate) fn workflows(tree: &Tree) -> Workflows {
     for file in tree.paths() {
         let directory = crate::tree::parent(file);
         let is_workflow = directory == DIRECTORY && is_yaml(file);
-        let is_action = file.ends_with("/action.yml") || file.ends_with("/action.yaml");
-        if !is_workflow && !(is_action && file.starts_with(".github/")) {
+        let is_action = file.starts_with(".github/")
+            && (file.ends_with("/action.yml") || file.ends_with("/action.yaml"));
+        if !(is_workflow || is_action) {
             continue;
+        }
+        if found.workflows.len() + found.actions.len() >= FILES {
+            found.unreadable.push((file.into(), Unreadable::Limit("too many files before it")));
+            break;
         }
         let Some(text) = tree.text(file) else {
             found.unreadable.push((file.into(), Unreadable::Limit("too many bytes")));

@@ -4,7 +4,7 @@ use crate::{Area, Place, Rule, Severity};
 
 /// A long-lived token or password for an index, in a workflow or beside it.
 ///
-/// <https://docs.pypi.org/trusted-publishers/>
+/// <https://packaging.python.org/en/latest/guides/publishing-package-distribution-releases-using-github-actions-ci-cd-workflows/>
 pub(super) const RULE: Rule = Rule {
     id: "api-token",
     area: Area::Security,
@@ -27,7 +27,7 @@ const VARIABLES: [&str; 9] = [
     "UV_PUBLISH_TOKEN",
 ];
 
-/// How every PyPI token begins ("pypi-" and the start of a macaroon for pypi.org).
+/// How every PyPI token begins ("pypi-" and the start of a macaroon).
 const TOKEN: &str = "pypi-AgEI";
 
 fn check(project: &Project) -> Option<Found> {

@@ -5,7 +5,7 @@ use crate::{Area, Place, Rule, Severity};
 
 /// Rights that every job of a workflow gets though one needs them.
 ///
-/// <https://docs.pypi.org/trusted-publishers/security-model/>
+/// <https://packaging.python.org/en/latest/guides/publishing-package-distribution-releases-using-github-actions-ci-cd-workflows/>
 pub(super) const RULE: Rule = Rule {
     id: "broad-permissions",
     area: Area::Security,

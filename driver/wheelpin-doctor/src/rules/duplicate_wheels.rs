@@ -10,7 +10,7 @@ use crate::{Area, Rule, Severity};
 /// One wheel built several times: the files have one name, and which of them is
 /// published is chance.
 ///
-/// <https://www.maturin.rs/bindings.html#py_limited_apiabi3>
+/// <https://www.maturin.rs/bindings.html>
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-wheels",
     area: Area::Build,
@@ -50,13 +50,11 @@ pub(super) fn duplicates<'a>(
         return BTreeMap::new();
     }
     for build in wheel_builds(project, workflow) {
-        if build.certain && !build.free_threaded {
-            if let Some(platform) = &build.platform {
-                wheels
-                    .entry((platform.to_string(), build.options.clone()))
-                    .or_default()
-                    .push(build);
-            }
+        if let Some(platform) = &build.platform
+            && build.certain
+            && !build.free_threaded
+        {
+            wheels.entry((platform.to_string(), build.options.clone())).or_default().push(build);
         }
     }
     let several = wheels.into_iter().filter(|(_, builds)| builds.len() > 1);

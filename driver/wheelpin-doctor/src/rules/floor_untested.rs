@@ -6,7 +6,7 @@ use crate::{Area, Rule, Severity};
 
 /// The oldest Python that the wheels promise was never tried.
 ///
-/// <https://github.com/pypa/abi3audit#when-should-i-use-it>
+/// <https://github.com/pypa/abi3audit>
 pub(super) const RULE: Rule = Rule {
     id: "floor-untested",
     area: Area::Testing,

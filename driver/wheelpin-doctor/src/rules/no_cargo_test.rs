@@ -5,7 +5,7 @@ use crate::{Area, Rule, Severity};
 
 /// Rust's own tests, which no workflow runs.
 ///
-/// <https://pyo3.rs/v0.28.0/faq.html#i-cant-run-cargo-test-or-i-cant-build-in-a-cargo-workspace-im-having-linker-issues-like-symbol-not-found-or-undefined-reference-to-_pyexc_systemerror>
+/// <https://pyo3.rs/v0.28.0/faq.html>
 pub(super) const RULE: Rule = Rule {
     id: "no-cargo-test",
     area: Area::Testing,

@@ -5,7 +5,7 @@ use crate::{Area, Rule, Severity};
 /// A publishing job without an environment, by which reviewers and branches can be
 /// demanded and which PyPI can check.
 ///
-/// <https://docs.pypi.org/trusted-publishers/security-model/#github-actions>
+/// <https://packaging.python.org/en/latest/guides/publishing-package-distribution-releases-using-github-actions-ci-cd-workflows/>
 pub(super) const RULE: Rule = Rule {
     id: "no-environment",
     area: Area::Security,

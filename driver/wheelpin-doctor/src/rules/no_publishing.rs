@@ -4,7 +4,7 @@ use crate::{Area, Rule, Severity};
 
 /// Workflows, but none that publishes.
 ///
-/// <https://docs.pypi.org/trusted-publishers/using-a-publisher/>
+/// <https://packaging.python.org/en/latest/guides/publishing-package-distribution-releases-using-github-actions-ci-cd-workflows/>
 pub(super) const RULE: Rule = Rule {
     id: "no-publishing",
     area: Area::Workflow,

@@ -6,7 +6,7 @@ use crate::{Area, Rule, Severity};
 /// An upload that fails for good once its first file is there: PyPI never takes a
 /// file name twice.
 ///
-/// <https://pypi.org/help/#file-name-reuse>
+/// <https://github.com/pypa/gh-action-pypi-publish#tolerating-release-package-file-duplicates>
 pub(super) const RULE: Rule = Rule {
     id: "no-resume",
     area: Area::Workflow,

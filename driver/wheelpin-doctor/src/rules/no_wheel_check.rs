@@ -6,7 +6,7 @@ use crate::{Area, Rule, Severity};
 
 /// Wheels that nothing looks into before they are published.
 ///
-/// <https://github.com/pypa/abi3audit#motivation>
+/// <https://github.com/pypa/abi3audit>
 pub(super) const RULE: Rule = Rule {
     id: "no-wheel-check",
     area: Area::Testing,

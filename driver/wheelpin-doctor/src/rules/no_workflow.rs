@@ -4,7 +4,7 @@ use crate::{Area, Rule, Severity};
 
 /// A project without workflows: releases are made by hand.
 ///
-/// <https://docs.pypi.org/trusted-publishers/>
+/// <https://packaging.python.org/en/latest/guides/publishing-package-distribution-releases-using-github-actions-ci-cd-workflows/>
 pub(super) const RULE: Rule = Rule {
     id: "no-workflow",
     area: Area::Workflow,

@@ -6,7 +6,7 @@ use crate::{Area, Rule, Severity};
 
 /// Platforms that some use and that have no wheel.
 ///
-/// <https://github.com/pypa/manylinux#manylinux_2_28-almalinux-8-based>
+/// <https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/>
 pub(super) const RULE: Rule = Rule {
     id: "rare-platform",
     area: Area::Platforms,

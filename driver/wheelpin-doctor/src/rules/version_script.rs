@@ -7,7 +7,7 @@ use crate::{Area, Place, Rule, Severity};
 
 /// A script of the project's own that writes versions into manifests.
 ///
-/// <https://semver.org/#spec-item-9>
+/// <https://doc.rust-lang.org/cargo/reference/manifest.html#the-version-field>
 pub(super) const RULE: Rule = Rule {
     id: "version-script",
     area: Area::Versions,

@@ -7,7 +7,7 @@ use crate::{Area, Place, Rule, Severity};
 /// A version that is written in several places and has to be kept the same by
 /// hand.
 ///
-/// <https://www.maturin.rs/metadata.html#dynamic-metadata>
+/// <https://www.maturin.rs/metadata.html>
 pub(super) const RULE: Rule = Rule {
     id: "version-twice",
     area: Area::Versions,
@@ -39,15 +39,13 @@ pub(super) fn versions(project: &Project) -> Vec<(Place, String)> {
         versions.extend(stated.map(|node| (project.pyproject_at(node), version.to_owned())));
     }
     // Cargo.toml's counts only where the project's own does not come from elsewhere.
-    if let Some(cargo) =
-        project.cargo.as_ref().filter(|_| stated.is_some() || dynamic.contains(&"version"))
-    {
-        if let Some((file, node)) = cargo.package("version") {
-            // A crate that is never released by itself has no version of its own.
-            let version = node.text().unwrap_or_default();
-            if version != "0.0.0" {
-                versions.push((Place::line(file, node.line), version.to_owned()));
-            }
+    let from_cargo = stated.is_some() || dynamic.contains(&"version");
+    let cargo = project.cargo.as_ref().filter(|_| from_cargo);
+    if let Some((file, node)) = cargo.and_then(|cargo| cargo.package("version")) {
+        // A crate that is never released by itself has no version of its own.
+        let version = node.text().unwrap_or_default();
+        if version != "0.0.0" {
+            versions.push((Place::line(file, node.line), version.to_owned()));
         }
     }
     versions.extend(in_python(project));
