@@ -57,6 +57,13 @@ pub(crate) fn wheel_builds<'a>(project: &Project, workflow: &'a Workflow) -> Vec
     builds
 }
 
+/// The jobs of a workflow that build wheels.
+pub(crate) fn building_jobs<'a>(project: &Project, workflow: &'a Workflow) -> Vec<Job<'a>> {
+    let builds = wheel_builds(project, workflow);
+    let builds = |job: &Job<'_>| builds.iter().any(|build| build.step.job.id == job.id);
+    workflow.jobs().into_iter().filter(builds).collect()
+}
+
 /// Whether it is worth a closer look.
 fn may_build(step: Step<'_>) -> bool {
     let signs = ["maturin", "cibuildwheel", "build", "wheel", "nix"];

@@ -1,6 +1,7 @@
 use crate::project::Project;
 use crate::rule::Found;
 use crate::step::Step;
+use crate::wheel_build::building_jobs;
 use crate::{Area, Rule, Severity};
 
 /// A cache that other workflows can fill, restored where wheels are built for
@@ -17,12 +18,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Option<Found> {
-    let places: Vec<_> = project
-        .publishing()
-        .flat_map(|workflow| workflow.steps())
-        .filter(|step| restores(*step))
-        .map(|step| step.place().detail(step.uses().unwrap_or_default()))
-        .collect();
+    let mut places = Vec::new();
+    for workflow in project.publishing() {
+        let publishing = workflow.jobs().into_iter().filter(|job| job.publishes());
+        for job in building_jobs(project, workflow).into_iter().chain(publishing) {
+            let caches = job.steps().filter(|step| restores(*step));
+            places.extend(caches.map(|step| step.place().detail(step.uses().unwrap_or_default())));
+        }
+    }
     if places.is_empty() {
         return None;
     }
@@ -50,18 +53,18 @@ fn restores(step: Step<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{RELEASE, Sample};
+    use crate::testing::Sample;
 
     #[test]
     fn a_cache_in_the_publishing_workflow_is_found() {
-        let sample = Sample::new().release("run: pytest", "uses: Swatinem/rust-cache@v2");
+        let sample = Sample::new().release("run: cargo test", "uses: Swatinem/rust-cache@v2");
         assert_eq!(sample.lines("cache-in-release").len(), 1);
     }
 
     #[test]
     fn caches_elsewhere_are_right() {
         let sample = Sample::new()
-            .workflow(RELEASE)
+            .release("run: pytest", "uses: Swatinem/rust-cache@v2")
             .file(".github/workflows/ci.yml", "jobs: {a: {steps: [{uses: actions/cache@v4}]}}");
         assert_eq!(sample.find("cache-in-release"), None);
     }

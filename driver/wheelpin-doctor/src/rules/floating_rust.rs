@@ -3,6 +3,7 @@ use crate::read_toml::read_toml;
 use crate::rule::Found;
 use crate::step::Step;
 use crate::tree::join;
+use crate::wheel_build::building_jobs;
 use crate::{Area, Rule, Severity};
 
 /// A Rust that is another one every six weeks.
@@ -21,8 +22,9 @@ fn check(project: &Project) -> Option<Found> {
     if is_pinned(project) {
         return None;
     }
-    let places: Vec<_> = project
-        .steps()
+    let jobs = project.workflows.iter().flat_map(|workflow| building_jobs(project, workflow));
+    let places: Vec<_> = jobs
+        .flat_map(|job| job.steps().collect::<Vec<_>>())
         .filter_map(|step| floating(step).map(|name| step.place().detail(&name)))
         .collect();
     if places.is_empty() {
@@ -80,7 +82,7 @@ mod tests {
     use crate::testing::{RELEASE, Sample};
 
     fn floating(step: &str) -> Sample {
-        Sample::new().without("rust-toolchain.toml").release("run: pytest", step)
+        Sample::new().without("rust-toolchain.toml").release("run: cargo test", step)
     }
 
     #[test]
@@ -102,7 +104,8 @@ mod tests {
 
     #[test]
     fn a_toolchain_file_pins() {
-        let sample = Sample::new().release("run: pytest", "uses: dtolnay/rust-toolchain@stable");
+        let sample =
+            Sample::new().release("run: cargo test", "uses: dtolnay/rust-toolchain@stable");
         assert_eq!(sample.find("floating-rust"), None);
     }
 }
