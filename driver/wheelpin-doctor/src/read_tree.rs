@@ -164,10 +164,8 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// The files whose content a rule looks at.
 fn is_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    matches!(
-        name,
-        "Cargo.toml" | "pyproject.toml" | "setup.py" | "setup.cfg" | "config.toml" | "config"
-    ) || matches!(name, ".gitignore" | ".pypirc" | "rust-toolchain" | "rust-toolchain.toml")
+    matches!(name, "Cargo.toml" | "pyproject.toml")
+        || matches!(name, ".gitignore" | ".pypirc" | "rust-toolchain" | "rust-toolchain.toml")
         || matches!(name, "__init__.py" | "_version.py" | "__version__.py" | "version.py")
         || name.starts_with("RELEAS")
         || [".rs", ".sh", ".yml", ".yaml"].iter().any(|end| name.ends_with(end))

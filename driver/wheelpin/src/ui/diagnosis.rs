@@ -79,9 +79,24 @@ fn place(place: &Place, is_same_file: bool) -> String {
         Some(_) if is_same_file => String::new(),
         _ => plain(&place.file),
     };
-    let detail =
-        place.detail.as_ref().map(|detail| format!(" ({})", plain(detail))).unwrap_or_default();
+    let detail = place.detail.as_ref().map(|detail| format!(" ({})", short(&plain(detail))));
+    let detail = detail.unwrap_or_default();
     format!("{file}{}{detail}", line.unwrap_or_default())
+}
+
+/// A commit's first digits, which tell it from others.
+const DIGITS: usize = 8;
+
+/// A use of an action with its commit shortened.
+fn short(detail: &str) -> String {
+    match detail.rsplit_once('@') {
+        Some((name, commit))
+            if commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit()) =>
+        {
+            format!("{name}@{}…", &commit[..DIGITS])
+        }
+        _ => detail.into(),
+    }
 }
 
 fn scores(diagnosis: &Diagnosis) -> String {
@@ -106,4 +121,28 @@ fn summary(diagnosis: &Diagnosis) -> String {
         Count(count(Severity::Warning), "warning"),
         Count(count(Severity::Info), "hint"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(file: &str, line: usize) -> Place {
+        Place { file: file.into(), line: Some(line), detail: None }
+    }
+
+    #[test]
+    fn a_file_is_named_once_and_few_places_are() {
+        let few = [place("a", 1), place("a", 2), place("b", 3)];
+        assert_eq!(places(&few), "a:1, :2, b:3");
+        let many = [place("a", 1), place("a", 2), place("a", 3), place("a", 4)];
+        assert_eq!(places(&many), "a:1, :2, :3 and 1 more");
+    }
+
+    #[test]
+    fn a_commit_is_shortened() {
+        let commit = "0123456789abcdef0123456789abcdef01234567";
+        assert_eq!(short(&format!("a/b@{commit}")), "a/b@01234567…");
+        assert_eq!(short("a/b@v1"), "a/b@v1");
+    }
 }
