@@ -2,6 +2,8 @@ use std::io::Write;
 
 use clap::{Parser, Subcommand};
 
+use crate::ExitCode;
+use crate::commands::doctor::{self, DoctorArgs};
 use crate::commands::plan::{self, PlanArgs};
 use crate::error::Error;
 
@@ -20,14 +22,16 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Doctor(DoctorArgs),
     Plan(PlanArgs),
 }
 
 impl Arguments {
-    /// Runs the command, which writes its results to `stdout`.
-    pub(crate) fn run(self, stdout: &mut dyn Write) -> Result<(), Error> {
+    /// Runs the command, which writes its results to `stdout`, and says how it ends.
+    pub(crate) fn run(self, stdout: &mut dyn Write) -> Result<ExitCode, Error> {
         match self.command {
-            Command::Plan(plan_args) => plan::run(&plan_args, stdout),
+            Command::Doctor(doctor_args) => doctor::run(&doctor_args, stdout),
+            Command::Plan(plan_args) => plan::run(&plan_args, stdout).map(|()| ExitCode::Done),
         }
     }
 }

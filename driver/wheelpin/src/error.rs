@@ -9,6 +9,10 @@ use crate::ExitCode;
 pub(crate) enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
+    Doctor(#[from] wheelpin_doctor::Error),
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
     Nix(#[from] wheelpin_nix::Error),
 
     #[error("write to stdout")]
@@ -22,7 +26,7 @@ impl Error {
         use wheelpin_nix::Error as Nix;
 
         match self {
-            Self::Write(_) => ExitCode::Usage,
+            Self::Doctor(_) | Self::Write(_) => ExitCode::Usage,
             Self::Nix(error) => match error {
                 Nix::Network { .. } => ExitCode::Network,
                 Nix::NoSuchProject { .. }

@@ -21,9 +21,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let mut stdout = anstream::stdout().lock();
-    let result = arguments.run(&mut stdout).and_then(|()| stdout.flush().map_err(Error::Write));
+    let result = arguments
+        .run(&mut stdout)
+        .and_then(|exit_code| stdout.flush().map(|()| exit_code).map_err(Error::Write));
     match result {
-        Ok(()) => ExitCode::Done,
+        Ok(exit_code) => exit_code,
         // The reader has seen enough (`wheelpin plan | head`).
         Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Done,
         Err(error) => {

@@ -1,3 +1,4 @@
 //! One file per subcommand.
 
+pub(crate) mod doctor;
 pub(crate) mod plan;

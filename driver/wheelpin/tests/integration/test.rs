@@ -45,6 +45,14 @@ impl Test {
         self
     }
 
+    /// A file with content.
+    pub fn content(self, path: &str, content: &str) -> Self {
+        let path = self.work().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
     /// What Nix does; without it there is no Nix.
     pub fn nix(self, nix: Nix) -> Self {
         Self { nix: Some(nix), ..self }

@@ -1,0 +1,73 @@
+use serde::Serialize;
+
+use crate::Area;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Wheels are wrong, a release cannot work, or others can publish.
+    Error,
+    /// A release is less safe, or harder to repeat, than it could be.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// Where something was found.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+pub struct Place {
+    /// The file, relative to the root of the tree, with `/`.
+    pub file: String,
+    /// The line, from 1 on, where there is one to name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// What stands there, at most [`Place::LONGEST`] characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+}
+
+impl Place {
+    /// The longest detail, in characters.
+    pub const LONGEST: usize = 100;
+
+    pub(crate) fn file(file: &str) -> Self {
+        Self { file: file.into(), line: None, detail: None }
+    }
+
+    pub(crate) fn line(file: &str, line: usize) -> Self {
+        Self { line: Some(line), ..Self::file(file) }
+    }
+
+    pub(crate) fn detail(self, detail: &str) -> Self {
+        Self { detail: Some(clip(detail)), ..self }
+    }
+}
+
+/// What one rule found, in all its places.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// The area it takes points off.
+    pub area: Area,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The points it takes off, out of 100.
+    pub points: u8,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+    /// Where, in the order of files and lines; none for what is nowhere.
+    pub places: Vec<Place>,
+}
+
+/// Text from outside for a message: one line, not too long.
+pub(crate) fn clip(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim();
+    match line.char_indices().nth(Place::LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.into(),
+    }
+}
