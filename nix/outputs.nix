@@ -44,7 +44,7 @@ in
     toolchain = toolchain.name;
     sdist = sdistFile config;
     sdistDrvPath = builtins.unsafeDiscardStringContext sourceDistribution.drvPath;
-    sdistOutPath = builtins.unsafeDiscardStringContext sourceDistribution.outPath;
+    sdistOutputPath = builtins.unsafeDiscardStringContext sourceDistribution.outPath;
     tools = { rust = config.rust; } // toolchain.versions;
     cells = map
       (cell: {
@@ -57,7 +57,8 @@ in
         abiKind = cell.abi.kind;
         python = cell.abi.python;
         drvPath = builtins.unsafeDiscardStringContext cell.wheel.drvPath;
-        outPath = builtins.unsafeDiscardStringContext cell.wheel.outPath;
+        # Not `outPath`: a set that has it becomes that string in JSON.
+        outputPath = builtins.unsafeDiscardStringContext cell.wheel.outPath;
       })
       built;
   };

@@ -72,7 +72,7 @@ in
           toolchain = "registry";
           sdist = "sample-0.1.0.tar.gz";
           sdistDrvPath = builtins.unsafeDiscardStringContext result.packages.sdist.drvPath;
-          sdistOutPath = builtins.unsafeDiscardStringContext result.packages.sdist.outPath;
+          sdistOutputPath = builtins.unsafeDiscardStringContext result.packages.sdist.outPath;
           tools = {
             rust = config.rust;
             maturin = pins.hosts.x86_64-linux.maturin.version;
@@ -95,13 +95,13 @@ in
         }
         (removeAttrs (builtins.head result.matrix.cells) [
           "drvPath"
-          "outPath"
+          "outputPath"
         ]);
     testEntryNamesItsDerivation =
       is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.drvPath) ids)
         (map (cell: cell.drvPath) result.matrix.cells);
     testEntryNamesWhereItsWheelIs =
       is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.outPath) ids)
-        (map (cell: cell.outPath) result.matrix.cells);
+        (map (cell: cell.outputPath) result.matrix.cells);
   };
 }

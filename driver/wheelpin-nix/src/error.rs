@@ -1,4 +1,5 @@
 use std::io;
+use std::path::PathBuf;
 
 use miette::Diagnostic;
 
@@ -13,18 +14,6 @@ pub enum Error {
         "name a directory that has a flake.nix, or a flake reference such as github:OWNER/NAME"
     ))]
     NoSuchProject {
-        /// As typed.
-        project: String,
-    },
-
-    /// PROJECT is a directory without a flake.
-    #[error("find a flake in {project:?}: there is no flake.nix, there or above")]
-    #[diagnostic(help(
-        "write a flake.nix, and `git add` it:\n\n  \
-         {{\n    inputs.wheelpin.url = \"WHERE WHEELPIN IS\";\n    \
-         outputs = {{ self, wheelpin }}: wheelpin.lib.mkFlake {{ src = self; }};\n  }}"
-    ))]
-    NoFlake {
         /// As typed.
         project: String,
     },
@@ -107,6 +96,128 @@ pub enum Error {
         /// What is wrong with it.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+
+    /// What a tree without a flake needs could not be written.
+    #[error("plan {project}: its files cannot be listed, or no temporary file written")]
+    #[diagnostic(help("can you read {project}, and is the disk full? Type: df -h"))]
+    Scratch {
+        /// The project.
+        project: String,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// A glob of --only or --except is none.
+    #[error("read the glob {glob:?}")]
+    #[diagnostic(help("* stands for anything, ? for one character, [ab] for one of several"))]
+    Glob {
+        /// As typed.
+        glob: String,
+        /// What is wrong with it.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// A glob of --only or --except is about no cell.
+    #[error("find a cell that matches {glob:?}")]
+    #[diagnostic(help(
+        "a glob is about a cell's id, target, abi or Python; this plan has: {known}"
+    ))]
+    NothingMatches {
+        /// As typed.
+        glob: String,
+        /// Targets and abis of the plan.
+        known: String,
+    },
+
+    /// --only and --except leave no cell.
+    #[error("find a cell to build: --only and --except leave none")]
+    #[diagnostic(help("leave out a glob of --except; `wheelpin plan` shows all cells"))]
+    NothingLeft,
+
+    /// The plan is of a library that does not say where wheels will be.
+    #[error("build {project}: its flake has an older wheelpin, whose plan names no outputs")]
+    #[diagnostic(help(
+        "update the flake's wheelpin: nix flake lock --update-input wheelpin\n\
+         or take the program that belongs to it: nix run wheelpin"
+    ))]
+    OldLibrary {
+        /// The project.
+        project: String,
+    },
+
+    /// A plan names a file that is no plain file name.
+    #[error("take {file:?} for a file name")]
+    #[diagnostic(help("the plan is not wheelpin's: look at what the flake's `matrix` gives"))]
+    FileName {
+        /// As in the plan.
+        file: String,
+    },
+
+    /// A file of `dist/` cannot be written.
+    #[error("write {}", path.display())]
+    #[diagnostic(help("{}", remedy_for_dist(source)))]
+    Dist {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// A finished wheel is not in the store any more.
+    #[error("read {}: it was built, and is gone", path.display())]
+    #[diagnostic(help(
+        "the garbage collector may have taken it; type the same again, and what is missing is built"
+    ))]
+    Vanished {
+        /// The wheel in the store.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// `dist/wheelpin.json` cannot be read.
+    #[error("read {}", path.display())]
+    #[diagnostic(help("remove the file: `wheelpin build` writes it anew"))]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// Nix failed, and not in building.
+    #[error("build: {message}")]
+    #[diagnostic(help("what was built is kept; when that is mended, type the same again"))]
+    Nix {
+        /// Nix's messages.
+        message: String,
+    },
+
+    /// Nix was killed, or it crashed.
+    #[error("build: Nix ended by {status}")]
+    #[diagnostic(help(
+        "what was built is kept; type the same again. If it was for want of memory: --jobs 1"
+    ))]
+    Died {
+        /// How it ended.
+        status: String,
+    },
+
+    /// The disk is full.
+    #[error("build: the disk is full: {message}")]
+    #[diagnostic(help(
+        "make room (df -h; nix-collect-garbage takes what nothing needs), then type the same \
+         again: what was built is kept"
+    ))]
+    DiskFull {
+        /// Nix's messages.
+        message: String,
+    },
+
+    /// Somebody asked to stop.
+    #[error("finish: interrupted")]
+    #[diagnostic(help("what was built is kept; type the same to go on"))]
+    Interrupted,
 }
 
 impl Error {
@@ -120,5 +231,15 @@ fn remedy_for_run(error: &io::Error) -> &'static str {
         "install Nix (Debian and Ubuntu: apt-get install nix-bin), or add its directory to PATH"
     } else {
         "type `nix --version`: it must work in this shell"
+    }
+}
+
+fn remedy_for_dist(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull => {
+            "the disk is full (df -h); make room, then type the same again: what was built is kept"
+        }
+        io::ErrorKind::PermissionDenied => "you may not write there; name another place with --out",
+        _ => "name another place with --out",
     }
 }

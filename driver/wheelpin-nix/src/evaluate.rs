@@ -1,6 +1,7 @@
 use crate::log::{self, Mistake};
+use crate::project::Source;
 use crate::stream::NETWORK;
-use crate::{Error, Plan, Project, argv, process};
+use crate::{Error, Interrupt, Plan, Project, argv, process};
 
 /// Has Nix evaluate the plan of a project for one build host.
 ///
@@ -8,24 +9,36 @@ use crate::{Error, Plan, Project, argv, process};
 ///
 /// # Errors
 ///
-/// Every variant of [`Error`] that is not about finding the project.
-pub fn evaluate_plan(project: &Project, system: &str) -> Result<Plan, Error> {
-    let finished =
-        process::run(argv::NIX, argv::eval_plan(project.flake(), system), project.directory())
-            .map_err(|source| Error::Run { program: argv::NIX.into(), source })?;
+/// [`Error::Interrupted`], and every variant of [`Error`] that begins with
+/// "plan".
+pub async fn evaluate_plan(
+    project: &Project,
+    system: &str,
+    interrupt: &Interrupt,
+) -> Result<Plan, Error> {
+    let (source, _scratch) = project
+        .source()
+        .map_err(|source| Error::Scratch { project: project.to_string(), source })?;
+    let call = argv::eval_plan(&source, system);
+    let finished = process::run(&call, interrupt)
+        .await
+        .map_err(|source| Error::Run { program: call.program.into(), source })?;
+    if interrupt.stop() != crate::Stop::Never {
+        return Err(Error::Interrupted);
+    }
     if !finished.status.success() {
         let log = String::from_utf8_lossy(&finished.stderr);
         let mut errors = log::errors(&log);
         if errors.is_empty() {
             errors.push(format!("{} ended with {}", argv::NIX, finished.status));
         }
-        return Err(failure(project, system, &errors));
+        return Err(failure(project, &source, system, &errors));
     }
     Plan::from_json(&finished.stdout).map_err(|source| Error::plan(project.to_string(), source))
 }
 
 /// The error that Nix's messages amount to.
-fn failure(project: &Project, system: &str, errors: &[String]) -> Error {
+fn failure(project: &Project, source: &Source, system: &str, errors: &[String]) -> Error {
     let name = project.to_string();
     if let Some(Mistake { mistake, remedy }) = errors.iter().find_map(|error| Mistake::parse(error))
     {
@@ -39,7 +52,7 @@ fn failure(project: &Project, system: &str, errors: &[String]) -> Error {
         return Error::NoPlan { project: name, system: system.into() };
     }
     // In a directory the command is typed there.
-    Error::Evaluation { project: name, message, command: argv::trace_plan(project.flake(), system) }
+    Error::Evaluation { project: name, message, command: argv::trace_plan(source, system) }
 }
 
 #[cfg(test)]
@@ -47,7 +60,9 @@ mod tests {
     use super::*;
 
     fn failed(error: &str) -> Error {
-        failure(&Project::Reference("github:a/b".into()), "x86_64-linux", &[error.into()])
+        let project = Project::Reference("github:a/b".into());
+        let (source, _) = project.source().unwrap();
+        failure(&project, &source, "x86_64-linux", &[error.into()])
     }
 
     #[test]

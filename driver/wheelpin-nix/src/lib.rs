@@ -1,27 +1,47 @@
-//! What wheelpin asks of Nix, and what Nix tells: command lines, evaluation, the
-//! plan, derivations and the log stream.
+//! What wheelpin asks of Nix: command lines, evaluation, the plan, builds and what
+//! Nix tells while it builds.
 //!
 //! Nothing here prints or reads the environment. Command lines are composed in
-//! [`argv`]; only `process` starts anything.
+//! `argv`; only `process` starts anything.
 
-pub mod argv;
+mod aggregate;
+mod argv;
+mod build;
 mod derivation;
+mod dist;
 mod error;
 mod evaluate;
+mod interrupt;
+mod library;
 mod log;
+mod manifest;
 mod plan;
 mod process;
 mod project;
+mod realise;
+mod select;
+mod settings;
+mod store;
 mod store_path;
 pub mod stream;
 mod system;
 mod text;
+mod tree_files;
 
+pub use argv::read_log;
+pub use build::{Build, BuildEvent, Built, FailedBuild};
 pub use derivation::{Derivation, DerivationError, Output};
+pub use dist::Dist;
 pub use error::Error;
 pub use evaluate::evaluate_plan;
+pub use interrupt::{Interrupt, Stop};
+pub use manifest::{BuiltFile, FailedCell, MANIFEST, Manifest, Outcome};
 pub use plan::{AbiKind, Cell, Plan};
 pub use project::Project;
+pub use realise::Failure;
+pub use select::Selection;
+pub use settings::BuildSettings;
+pub use store::look_for_built;
 pub use store_path::StorePath;
 pub use system::build_host;
 pub use text::plain;

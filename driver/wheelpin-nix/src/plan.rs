@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// The only plan schema there is so far.
@@ -22,6 +24,15 @@ pub struct Plan {
     pub toolchain: String,
     /// File name of the source distribution.
     pub sdist: String,
+    /// Its derivation; none in plans of an older library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sdist_drv_path: Option<String>,
+    /// Its store path, which is a directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sdist_output_path: Option<String>,
+    /// Versions of what builds, by name (`rust`, `maturin`, `zig`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tools: BTreeMap<String, String>,
     /// One per wheel.
     pub cells: Vec<Cell>,
 }
@@ -51,6 +62,12 @@ pub struct Cell {
     pub python: Option<String>,
     /// Store path of the derivation that makes the wheel.
     pub drv_path: String,
+    /// Store path of the directory that the wheel will be in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output_path: Option<String>,
+    /// Whether it is there already; only where somebody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub built: Option<bool>,
 }
 
 /// What a wheel asks of the Python that loads it.
@@ -98,8 +115,30 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// A plan of three cells.
+    pub(crate) fn plan() -> Plan {
+        let mut plan = Plan::from_json(PLAN.as_bytes()).unwrap();
+        let first = plan.cells.remove(0);
+        let words = [
+            ("manylinux_2_28_x86_64", "manylinux-x86_64", "cp311-abi3", "3.11"),
+            ("macosx_11_0_arm64", "macos-arm64", "cp311-abi3", "3.11"),
+            ("win_amd64", "windows-x86_64", "cp313-cp313", "3.13"),
+        ];
+        plan.cells = words
+            .map(|(tag, target, abi, python)| Cell {
+                id: format!("{abi}-{tag}"),
+                file: format!("tool-1.0-{abi}-{tag}.whl"),
+                target: target.into(),
+                abi: abi.into(),
+                python: Some(python.into()),
+                ..first.clone()
+            })
+            .into();
+        plan
+    }
 
     const PLAN: &str = r#"{"buildHost":"x86_64-linux","cells":[{"abi":"py3-none","abiKind":"none","drvPath":"/nix/store/a.drv","file":"tool-1.0-py3-none-win_amd64.whl","id":"py3-none-win_amd64","platformTag":"win_amd64","python":null,"target":"windows-x86_64","tested":true,"triples":["x86_64-pc-windows-gnu"]}],"name":"tool","rust":"1.98.0","schema":1,"sdist":"tool-1.0.tar.gz","toolchain":"registry","version":"1.0"}"#;
 

@@ -1,14 +1,38 @@
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::Error;
+use tempfile::TempDir;
+
+use crate::tree_files::tree_files;
+use crate::{Error, library};
 
 /// Where a project is.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Project {
-    /// A directory in or below which Nix finds a flake.nix.
+    /// A directory in or above which there is a flake.nix.
     Directory(PathBuf),
+    /// A directory without a flake.
+    Tree(PathBuf),
     /// A flake reference without a fragment, such as `github:owner/name`.
     Reference(String),
+}
+
+/// What Nix evaluates a project from.
+#[derive(Debug)]
+pub(crate) enum Source {
+    /// A flake, as referred to from `directory` (none: from anywhere).
+    Flake { reference: String, directory: Option<PathBuf> },
+    /// An expression for what a flake's outputs would be.
+    Tree { expression: String },
+}
+
+impl Source {
+    pub(crate) fn directory(&self) -> Option<&Path> {
+        match self {
+            Self::Flake { directory, .. } => directory.as_deref(),
+            Self::Tree { .. } => None,
+        }
+    }
 }
 
 impl Project {
@@ -16,17 +40,16 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// [`Error::NoSuchProject`] for what is neither, [`Error::NoFlake`] for a
-    /// directory that has no flake.nix, nor has any above it (where Nix looks
-    /// too), and [`Error::Fragment`] for a reference that names an output.
+    /// [`Error::NoSuchProject`] for what is neither, and [`Error::Fragment`] for a
+    /// reference that names an output.
     pub fn new(project: &str) -> Result<Self, Error> {
         let path = Path::new(project);
         if path.is_dir() {
-            return if has_flake(path) {
-                Ok(Self::Directory(path.into()))
+            return Ok(if has_flake(path) {
+                Self::Directory(path.into())
             } else {
-                Err(Error::NoFlake { project: project.into() })
-            };
+                Self::Tree(path.into())
+            });
         }
         if let Some((flake, _)) = project.split_once('#') {
             return Err(Error::Fragment { project: project.into(), flake: flake.into() });
@@ -38,28 +61,51 @@ impl Project {
         Ok(Self::Reference(project.into()))
     }
 
-    /// The flake reference to give to Nix when it runs in [`Self::directory`].
-    pub(crate) fn flake(&self) -> &str {
+    /// What Nix evaluates, and what must be kept until it has.
+    pub(crate) fn source(&self) -> io::Result<(Source, Option<TempDir>)> {
         match self {
             // A path may hold characters that mean something in a reference.
-            Self::Directory(_) => ".",
-            Self::Reference(reference) => reference,
+            Self::Directory(directory) => Ok((
+                Source::Flake { reference: ".".into(), directory: Some(directory.clone()) },
+                None,
+            )),
+            Self::Reference(reference) => {
+                Ok((Source::Flake { reference: reference.clone(), directory: None }, None))
+            }
+            Self::Tree(directory) => {
+                let directory = directory.canonicalize()?;
+                let scratch = tempfile::Builder::new().prefix("wheelpin-").tempdir()?;
+                let library = scratch.path().join("nix");
+                std::fs::create_dir(&library)?;
+                library::write(&library)?;
+                let files = scratch.path().join("files");
+                let mut lines = tree_files(&directory).join("\n");
+                lines.push('\n');
+                std::fs::write(&files, lines)?;
+                let expression = format!(
+                    "import (/. + {}) {{ path = {}; files = {}; }}",
+                    literal(&library.join("tree.nix")),
+                    literal(&directory),
+                    literal(&files),
+                );
+                Ok((Source::Tree { expression }, Some(scratch)))
+            }
         }
     }
+}
 
-    /// Where Nix must run; none is anywhere.
-    pub(crate) fn directory(&self) -> Option<&Path> {
-        match self {
-            Self::Directory(directory) => Some(directory),
-            Self::Reference(_) => None,
-        }
-    }
+/// A string of the Nix language.
+fn literal(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\"").replace('$', r"\$"))
 }
 
 impl std::fmt::Display for Project {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Directory(directory) => write!(formatter, "{}", directory.display()),
+            Self::Directory(directory) | Self::Tree(directory) => {
+                write!(formatter, "{}", directory.display())
+            }
             Self::Reference(reference) => formatter.write_str(reference),
         }
     }
@@ -79,15 +125,26 @@ mod tests {
     fn a_name_that_is_no_directory_is_a_reference() {
         let project = Project::new("github:owner/name").unwrap();
         assert_eq!(project, Project::Reference("github:owner/name".into()));
-        assert_eq!(project.flake(), "github:owner/name");
-        assert_eq!(project.directory(), None);
     }
 
     #[test]
     fn a_directory_is_where_nix_runs() {
-        let project = Project::Directory("a#b".into());
-        assert_eq!(project.flake(), ".");
-        assert_eq!(project.directory(), Some(Path::new("a#b")));
+        let (source, _) = Project::Directory("a#b".into()).source().unwrap();
+        assert_eq!(source.directory(), Some(Path::new("a#b")));
+    }
+
+    #[test]
+    fn a_tree_is_evaluated_without_writing_into_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let tree = directory.path().join("it's $a \"tree\"");
+        std::fs::create_dir(&tree).unwrap();
+        std::fs::write(tree.join("pyproject.toml"), "").unwrap();
+        let (source, scratch) = Project::Tree(tree.clone()).source().unwrap();
+        let Source::Tree { expression } = source else { unreachable!() };
+        assert!(expression.contains(r#"it's \$a \"tree\"""#), "{expression}");
+        let files = std::fs::read_to_string(scratch.unwrap().path().join("files")).unwrap();
+        assert_eq!(files, "pyproject.toml\n");
+        assert_eq!(std::fs::read_dir(tree).unwrap().count(), 1);
     }
 
     #[test]

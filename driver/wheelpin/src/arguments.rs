@@ -1,10 +1,12 @@
-use std::io::Write;
-
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::ExitCode;
+use crate::commands::build::{self, BuildArgs};
+use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
+use crate::commands::man::{self, ManArgs};
 use crate::commands::plan::{self, PlanArgs};
+use crate::context::Context;
 use crate::error::Error;
 
 /// Build, check, test and release every wheel of a Rust and Python project with Nix.
@@ -12,26 +14,64 @@ use crate::error::Error;
 #[command(
     name = "wheelpin",
     version,
+    max_term_width = 100,
     after_help = "Exit codes: 0 done, 1 a finding or test failed the wheels, 2 usage or configuration,\n\
                   3 a build failed, 4 an index or the network refused, 5 state conflict, 130 interrupted."
 )]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
     #[command(subcommand)]
     command: Command,
 }
 
+/// How much is said, and how.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// Say nothing but errors and results
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Show the logs of builders as they come
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Color {
+    /// In a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
-    Doctor(DoctorArgs),
     Plan(PlanArgs),
+    Build(BuildArgs),
+    Doctor(DoctorArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 impl Arguments {
-    /// Runs the command, which writes its results to `stdout`, and says how it ends.
-    pub(crate) fn run(self, stdout: &mut dyn Write) -> Result<ExitCode, Error> {
+    /// Runs the command and says how it ends.
+    pub(crate) async fn run(self, context: &mut Context<'_>) -> Result<ExitCode, Error> {
         match self.command {
-            Command::Doctor(doctor_args) => doctor::run(&doctor_args, stdout),
-            Command::Plan(plan_args) => plan::run(&plan_args, stdout).map(|()| ExitCode::Done),
+            Command::Plan(plan_args) => plan::run(&plan_args, context).await,
+            Command::Build(build_args) => build::run(&build_args, context).await,
+            Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
+            Command::Completions(arguments) => completions::run(&arguments, context.stdout),
+            Command::Man(arguments) => man::run(&arguments, context.stdout),
         }
     }
 }

@@ -1,4 +1,5 @@
 use std::io;
+use std::path::PathBuf;
 
 use miette::Diagnostic;
 
@@ -15,6 +16,22 @@ pub(crate) enum Error {
     #[diagnostic(transparent)]
     Nix(#[from] wheelpin_nix::Error),
 
+    #[error("build {failed} of {total} files")]
+    #[diagnostic(help("{help}"))]
+    Build { failed: usize, total: usize, help: String },
+
+    #[error("find a command called {name:?}")]
+    #[diagnostic(help("commands are: {known}"))]
+    Command { name: String, known: String },
+
+    #[error("find what failed: there is no {} in {}", wheelpin_nix::MANIFEST, directory.display())]
+    #[diagnostic(help("build once without --retry-failed, or name the directory with --out"))]
+    NothingBuilt { directory: PathBuf },
+
+    #[error("start")]
+    #[diagnostic(help("the system has no more threads or files to give: end other programs"))]
+    Runtime(#[source] io::Error),
+
     #[error("write to stdout")]
     #[diagnostic(help("is the disk full? Type: df -h"))]
     Write(#[source] io::Error),
@@ -26,17 +43,34 @@ impl Error {
         use wheelpin_nix::Error as Nix;
 
         match self {
-            Self::Doctor(_) | Self::Write(_) => ExitCode::Usage,
+            Self::Build { .. } => ExitCode::Build,
+            Self::Command { .. }
+            | Self::Doctor(_)
+            | Self::NothingBuilt { .. }
+            | Self::Runtime(_)
+            | Self::Write(_) => ExitCode::Usage,
             Self::Nix(error) => match error {
                 Nix::Network { .. } => ExitCode::Network,
+                Nix::Interrupted => ExitCode::Interrupted,
+                Nix::Died { .. }
+                | Nix::DiskFull { .. }
+                | Nix::Dist { .. }
+                | Nix::Nix { .. }
+                | Nix::Vanished { .. } => ExitCode::Build,
                 Nix::NoSuchProject { .. }
-                | Nix::NoFlake { .. }
                 | Nix::Fragment { .. }
                 | Nix::Run { .. }
                 | Nix::NoPlan { .. }
                 | Nix::Configuration { .. }
                 | Nix::Evaluation { .. }
-                | Nix::Plan { .. } => ExitCode::Usage,
+                | Nix::Plan { .. }
+                | Nix::Scratch { .. }
+                | Nix::Glob { .. }
+                | Nix::NothingMatches { .. }
+                | Nix::NothingLeft
+                | Nix::OldLibrary { .. }
+                | Nix::FileName { .. }
+                | Nix::Manifest { .. } => ExitCode::Usage,
             },
         }
     }

@@ -2,8 +2,10 @@
 
 mod arguments;
 mod commands;
+mod context;
 mod error;
 mod exit_code;
+mod interrupted;
 mod run;
 mod ui;
 

@@ -1,15 +1,18 @@
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io;
 
+use anstream::ColorChoice;
 use clap::Parser;
 
 use crate::ExitCode;
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, Color};
+use crate::context::Context;
 use crate::error::Error;
+use crate::interrupted;
 use crate::ui::report;
 
 /// Runs wheelpin with a command line, whose first element is the program's name;
-/// prints results to stdout and errors to stderr.
+/// prints results to stdout, errors and progress to stderr.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -20,11 +23,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return exit_code;
         }
     };
-    let mut stdout = anstream::stdout().lock();
-    let result = arguments
-        .run(&mut stdout)
-        .and_then(|exit_code| stdout.flush().map(|()| exit_code).map_err(Error::Write));
-    match result {
+    match arguments.output.color {
+        Color::Auto => {}
+        Color::Always => ColorChoice::Always.write_global(),
+        Color::Never => ColorChoice::Never.write_global(),
+    }
+    match start(arguments) {
         Ok(exit_code) => exit_code,
         // The reader has seen enough (`wheelpin plan | head`).
         Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Done,
@@ -33,4 +37,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             error.exit_code()
         }
     }
+}
+
+fn start(arguments: Arguments) -> Result<ExitCode, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Error::Runtime)?;
+    runtime.block_on(async {
+        let mut stdout = anstream::stdout();
+        let mut context = Context {
+            stdout: &mut stdout,
+            interrupt: interrupted::by_signals(),
+            output: arguments.output,
+        };
+        let exit_code = arguments.run(&mut context).await?;
+        context.stdout.flush().map_err(Error::Write)?;
+        Ok(exit_code)
+    })
 }

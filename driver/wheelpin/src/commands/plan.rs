@@ -1,40 +1,112 @@
-use std::io::Write;
+use clap::{Args, ValueEnum};
+use wheelpin_nix::{
+    Cell, Plan, Project, Selection, build_host, evaluate_plan, look_for_built, plain,
+};
 
-use clap::Args;
-use wheelpin_nix::{Cell, Plan, Project, build_host, evaluate_plan, plain};
-
+use crate::ExitCode;
+use crate::context::Context;
 use crate::error::Error;
 use crate::ui::count::Count;
+use crate::ui::spinner::Spinner;
 use crate::ui::table::Table;
 
 /// Show every wheel of a project, before anything is built.
 #[derive(Debug, Args)]
 pub(crate) struct PlanArgs {
-    /// A flake reference, or a directory with a flake.nix
+    /// A directory, with a flake.nix or without, or a flake reference
     #[arg(default_value = ".")]
     project: String,
 
-    /// Print the plan as JSON (schema 1)
-    #[arg(long)]
+    #[command(flatten)]
+    select: SelectArgs,
+
+    /// Print the plan as JSON (schema 1), as --format json
+    #[arg(long, conflicts_with = "format")]
     json: bool,
+
+    /// What to print
+    #[arg(long, default_value = "table")]
+    format: Format,
 }
 
-/// Evaluates the plan and writes it to `stdout`.
-pub(crate) fn run(plan_args: &PlanArgs, stdout: &mut dyn Write) -> Result<(), Error> {
+/// Which cells of a plan.
+#[derive(Debug, Args)]
+pub(crate) struct SelectArgs {
+    /// Only cells whose id, target, abi or Python matches (* ? [ab]); may be given again
+    #[arg(long, value_name = "GLOB")]
+    only: Vec<String>,
+
+    /// No cell whose id, target, abi or Python matches; may be given again
+    #[arg(long, value_name = "GLOB")]
+    except: Vec<String>,
+}
+
+impl SelectArgs {
+    pub(crate) fn selection(&self) -> Selection {
+        Selection { only: self.only.clone(), except: self.except.clone() }
+    }
+}
+
+/// What a plan is printed as.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum Format {
+    /// For people
+    Table,
+    /// For programs (schema 1)
+    Json,
+    /// One line: a matrix for a GitHub workflow, with one entry per cell
+    Github,
+}
+
+/// Evaluates the plan and writes it to stdout.
+pub(crate) async fn run(
+    plan_args: &PlanArgs,
+    context: &mut Context<'_>,
+) -> Result<ExitCode, Error> {
     let project = Project::new(&plan_args.project)?;
-    let plan = evaluate_plan(&project, &build_host())?;
-    let text = if plan_args.json { json(&plan)? } else { text(&plan) };
-    writeln!(stdout, "{text}").map_err(Error::Write)
+    let spinner = Spinner::new(context.output, "evaluating the plan");
+    let mut plan = evaluate_plan(&project, &build_host(), &context.interrupt).await?;
+    plan_args.select.selection().apply(&mut plan)?;
+    let format = if plan_args.json { Format::Json } else { plan_args.format };
+    if format != Format::Github {
+        look_for_built(&mut plan, &context.interrupt).await?;
+    }
+    drop(spinner);
+    let text = match format {
+        Format::Table => text(&plan),
+        Format::Json => json(&plan)?,
+        Format::Github => github(&plan),
+    };
+    writeln!(context.stdout, "{text}").map_err(Error::Write)?;
+    Ok(ExitCode::Done)
 }
 
 fn json(plan: &Plan) -> Result<String, Error> {
     serde_json::to_string_pretty(plan).map_err(|error| Error::Write(error.into()))
 }
 
+/// `strategy.matrix` of a workflow, as an output must be: in one line.
+fn github(plan: &Plan) -> String {
+    let include: Vec<_> = plan
+        .cells
+        .iter()
+        .map(|cell| {
+            serde_json::json!({
+                "cell": cell.id,
+                "target": cell.target,
+                "abi": cell.abi,
+                "python": cell.python,
+                "file": cell.file,
+            })
+        })
+        .collect();
+    serde_json::json!({ "include": include }).to_string()
+}
+
 fn text(plan: &Plan) -> String {
-    let mut table = Table::new(["CELL", "TARGET", "ABI", "WHEEL"]);
+    let mut table = Table::new(["TARGET", "ABI", "PYTHON", "WHEEL", "BUILT"]);
     for cell in &plan.cells {
-        table.row([plain(&cell.id), target(cell), plain(&cell.abi), plain(&cell.file)]);
+        table.row([target(cell), plain(&cell.abi), python(cell), plain(&cell.file), built(cell)]);
     }
     format!("{table}\n{}", total(plan))
 }
@@ -44,15 +116,40 @@ fn target(cell: &Cell) -> String {
     format!("{}{mark}", plain(&cell.target))
 }
 
+/// The Python, with a + where the wheel is for all that follow too.
+fn python(cell: &Cell) -> String {
+    use wheelpin_nix::AbiKind::{Abi3, Abi3t, Cpython, None, Pypy};
+
+    let python = plain(cell.python.as_deref().unwrap_or("any"));
+    match cell.abi_kind {
+        Abi3 | Abi3t => format!("{python}+"),
+        None if cell.python.is_some() => format!("{python}+"),
+        None | Cpython | Pypy => python,
+    }
+}
+
+fn built(cell: &Cell) -> String {
+    match cell.built {
+        Some(true) => "yes".into(),
+        Some(false) => "no".into(),
+        None => "?".into(),
+    }
+}
+
 fn total(plan: &Plan) -> String {
     let untested = plan.cells.iter().filter(|cell| !cell.tested).count();
-    let note = if untested == 0 {
-        String::new()
-    } else {
-        format!(" ({untested} for targets that wheelpin does not test)")
-    };
+    let built = plan.cells.iter().filter(|cell| cell.built == Some(true)).count();
+    let mut notes = Vec::new();
+    if built > 0 {
+        notes.push(format!("{built} built already"));
+    }
+    if untested > 0 {
+        notes.push(format!("{untested} for targets that wheelpin does not test"));
+    }
+    let notes =
+        if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
     format!(
-        "{} {}: {}{note} and {}",
+        "{} {}: {}{notes} and {}",
         plain(&plan.name),
         plain(&plan.version),
         Count(plan.cells.len(), "wheel"),

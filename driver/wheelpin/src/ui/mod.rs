@@ -1,8 +1,19 @@
 //! How things look.
 
+pub(crate) mod bars;
+pub(crate) mod consumer;
 pub(crate) mod count;
 pub(crate) mod diagnosis;
+pub(crate) mod duration;
+pub(crate) mod json_lines;
+pub(crate) mod label;
+pub(crate) mod lines;
+pub(crate) mod outcome;
+pub(crate) mod remaining;
 pub(crate) mod report;
+pub(crate) mod running;
+pub(crate) mod size;
+pub(crate) mod spinner;
 pub(crate) mod table;
 pub(crate) mod width;
 pub(crate) mod wrap;

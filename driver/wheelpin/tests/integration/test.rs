@@ -95,9 +95,11 @@ impl Test {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wheelpin"));
         command.args(&self.arguments).env_clear().current_dir(&work);
         if let Some(nix) = self.nix {
-            fs::write(answers.join("stdout"), nix.stdout).unwrap();
-            fs::write(answers.join("stderr"), nix.stderr).unwrap();
-            fs::write(answers.join("status"), nix.status.to_string()).unwrap();
+            let eval = answers.join("eval");
+            fs::create_dir_all(&eval).unwrap();
+            fs::write(eval.join("stdout"), nix.stdout).unwrap();
+            fs::write(eval.join("stderr"), nix.stderr).unwrap();
+            fs::write(eval.join("status"), nix.status.to_string()).unwrap();
             let fake = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fake");
             command.env("PATH", fake).env("FAKE_NIX", &answers);
         } else {
@@ -114,7 +116,7 @@ impl Test {
             Outcome { status: Some(self.status), stdout: self.stdout, stderr: self.stderr };
         assert!(actual == expected, "\n-- expected --\n{expected}\n-- actual --\n{actual}");
         if let Some(expected) = self.ran {
-            assert_eq!(fs::read_to_string(answers.join("ran")).unwrap(), expected);
+            assert_eq!(fs::read_to_string(answers.join("eval/ran")).unwrap(), expected);
         }
     }
 

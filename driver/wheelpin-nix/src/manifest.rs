@@ -1,0 +1,112 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+
+/// File name of the manifest in `dist/`.
+pub const MANIFEST: &str = "wheelpin.json";
+
+/// The only manifest schema there is so far.
+const SCHEMA: u32 = 1;
+
+/// What was built: `dist/wheelpin.json`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Manifest {
+    /// Version of this format.
+    pub schema: u32,
+    /// The project's name, as in its pyproject.toml.
+    pub name: String,
+    /// The project's version, normalised (PEP 440).
+    pub version: String,
+    /// Nix system name of the machine that built.
+    pub build_host: String,
+    /// `registry` or `nixpkgs`.
+    pub toolchain: String,
+    /// Versions of what built, by name.
+    pub tools: BTreeMap<String, String>,
+    /// Every file that belongs to the plan and is there.
+    pub files: Vec<BuiltFile>,
+    /// Cells of the plan without a wheel; the sdist's has no cell id.
+    pub failed: Vec<FailedCell>,
+}
+
+/// One file of `dist/`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BuiltFile {
+    /// File name.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Cell id; none for the source distribution.
+    pub cell: Option<String>,
+    /// Where it is in the store: a directory.
+    pub store_path: String,
+    /// The derivation that made it.
+    pub derivation: String,
+    /// Seconds that compiling and packing it took in the last run that did; none
+    /// where that is not known.
+    pub seconds: Option<u64>,
+    /// Whether this run built it, or found it built.
+    pub outcome: Outcome,
+}
+
+/// Where a file comes from.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Built by this run.
+    Built,
+    /// In the store already.
+    Reused,
+}
+
+/// One wheel that is not there.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FailedCell {
+    /// Cell id; none for the source distribution.
+    pub cell: Option<String>,
+    /// The derivation that failed: the cell's own, or one that it is made with.
+    pub derivation: Option<String>,
+}
+
+impl Manifest {
+    /// The version of the format that is written.
+    pub(crate) const SCHEMA: u32 = SCHEMA;
+
+    /// Reads the manifest of a directory; none if there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Manifest`] if it cannot be read, is no manifest, or one of another
+    /// schema.
+    pub fn read(directory: &Path) -> Result<Option<Self>, Error> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            schema: u32,
+        }
+
+        let path = directory.join(MANIFEST);
+        let error = |source: Box<dyn std::error::Error + Send + Sync>| Error::Manifest {
+            path: path.clone(),
+            source,
+        };
+        let text = match std::fs::read(&path) {
+            Ok(text) => text,
+            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(error(source.into())),
+        };
+        let Versioned { schema } =
+            serde_json::from_slice(&text).map_err(|source| error(source.into()))?;
+        if schema != SCHEMA {
+            return Err(error(format!("it has schema {schema}, this wheelpin knows {SCHEMA}").into()));
+        }
+        serde_json::from_slice(&text).map(Some).map_err(|source| error(source.into()))
+    }
+}

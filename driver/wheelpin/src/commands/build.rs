@@ -1,0 +1,133 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use wheelpin_nix::{
+    Build, BuildSettings, Manifest, Project, Selection, build_host,
+    evaluate_plan,
+};
+
+use crate::ExitCode;
+use crate::commands::plan::SelectArgs;
+use crate::context::Context;
+use crate::error::Error;
+use crate::ui::consumer::{Style, consumer};
+use crate::ui::spinner::Spinner;
+use crate::ui::{outcome, report};
+
+/// Build every wheel of a project, and its source distribution.
+///
+/// Files go to dist/, with a manifest (wheelpin.json) that says what was built. What is built
+/// already is not built again. Ctrl-C stops; type the same again to go on.
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    /// A directory, with a flake.nix or without, or a flake reference
+    #[arg(default_value = ".")]
+    project: String,
+
+    #[command(flatten)]
+    select: SelectArgs,
+
+    /// Only cells that the last build into the same directory could not make
+    #[arg(long)]
+    retry_failed: bool,
+
+    /// No source distribution (there is none with --only, --except or --retry-failed either)
+    #[arg(long)]
+    no_sdist: bool,
+
+    /// Where finished files go
+    #[arg(long, short, value_name = "DIR", default_value = "dist")]
+    out: PathBuf,
+
+    /// Builds at a time on this machine [default: Nix's max-jobs; if that is not set, one per core]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<u32>,
+
+    /// Other machines to build on, written as Nix's setting `builders`
+    #[arg(long, value_name = "MACHINES")]
+    builders: Option<String>,
+
+    /// Print what happens as JSON, one event per line (schema 1)
+    #[arg(long)]
+    json: bool,
+}
+
+/// Builds and reports.
+pub(crate) async fn run(
+    build_args: &BuildArgs,
+    context: &mut Context<'_>,
+) -> Result<ExitCode, Error> {
+    let project = Project::new(&build_args.project)?;
+    let spinner = Spinner::new(context.output, "evaluating the plan");
+    let mut plan = evaluate_plan(&project, &build_host(), &context.interrupt).await?;
+    drop(spinner);
+    let whole = plan.clone();
+    let selection = build_args.select.selection();
+    selection.apply(&mut plan)?;
+    let mut sdist = !build_args.no_sdist && selection.is_everything();
+    if build_args.retry_failed {
+        let failed = failed(build_args)?;
+        plan.cells.retain(|cell| failed.contains(&Some(cell.id.clone())));
+        sdist = sdist && failed.contains(&None);
+        if plan.cells.is_empty() && !sdist {
+            writeln!(context.stdout, "nothing failed in the last build").map_err(Error::Write)?;
+            return Ok(ExitCode::Done);
+        }
+    }
+    let build = Build {
+        plan,
+        whole,
+        sdist,
+        dist: build_args.out.clone(),
+        settings: BuildSettings { jobs: build_args.jobs, builders: build_args.builders.clone() },
+    };
+    let style = Style::of(context.output, build_args.json);
+    let mut consumer = consumer(style, &build.plan);
+    let result = build.run(&context.interrupt, |event| consumer.event(event)).await;
+    consumer.finish();
+    let built = match result {
+        Ok(built) => built,
+        Err(error) => {
+            if build_args.json {
+                outcome::json_error(&error, context.stdout).map_err(Error::Write)?;
+            }
+            return Err(error.into());
+        }
+    };
+    if build_args.json {
+        outcome::json(&built, context.stdout).map_err(Error::Write)?;
+    } else {
+        outcome::text(&built, &build_args.out, context.stdout).map_err(Error::Write)?;
+    }
+    let _ = outcome::warn(&built, &build_args.out, &mut anstream::stderr());
+    if built.manifest.failed.is_empty() {
+        return Ok(ExitCode::Done);
+    }
+    let stderr = &mut anstream::stderr();
+    let _ = report::failures(&built, stderr);
+    Err(Error::Build {
+        failed: built.manifest.failed.len(),
+        total: built.manifest.failed.len() + built.manifest.files.len(),
+        help: help(build_args, &selection),
+    })
+}
+
+/// Ids of the cells that the last build could not make; none stands for the sdist.
+fn failed(build_args: &BuildArgs) -> Result<Vec<Option<String>>, Error> {
+    let manifest = Manifest::read(&build_args.out)?
+        .ok_or_else(|| Error::NothingBuilt { directory: build_args.out.clone() })?;
+    Ok(manifest.failed.into_iter().map(|failed| failed.cell).collect())
+}
+
+fn help(build_args: &BuildArgs, selection: &Selection) -> String {
+    let project =
+        if build_args.project == "." { String::new() } else { format!(" {}", build_args.project) };
+    if selection.is_everything() {
+        format!(
+            "mend what is shown above, then type: wheelpin build{project}\n\
+             (what was built is kept; --retry-failed builds only what is missing)"
+        )
+    } else {
+        "mend what is shown above, then type the same again: what was built is kept".into()
+    }
+}

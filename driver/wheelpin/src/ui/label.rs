@@ -1,0 +1,122 @@
+use wheelpin_nix::{Plan, StorePath};
+
+/// What a derivation is, to a person.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Label {
+    /// What is done.
+    pub(crate) work: Work,
+    /// For what: target and abi, a cell id, a tool.
+    pub(crate) subject: String,
+}
+
+/// The kinds of derivations that there are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Work {
+    /// Crates that the project depends on.
+    Dependencies,
+    /// The project's own crates.
+    Compile,
+    /// A wheel or source distribution.
+    Pack,
+    /// Everything else: fetching and unpacking tools and crates.
+    Prepare,
+}
+
+impl Work {
+    pub(crate) fn verb(self) -> &'static str {
+        match self {
+            Self::Dependencies => "dependencies",
+            Self::Compile => "compile",
+            Self::Pack => "pack",
+            Self::Prepare => "prepare",
+        }
+    }
+
+    /// How long it takes compared to others, for want of anything better: the
+    /// median of dioxide's and rpds-py's builds.
+    pub(crate) fn weight(self) -> u32 {
+        match self {
+            Self::Dependencies => 50,
+            Self::Compile => 35,
+            Self::Pack => 3,
+            Self::Prepare => 4,
+        }
+    }
+}
+
+/// Labels for a plan's derivations.
+#[derive(Clone, Debug)]
+pub(crate) struct Labels {
+    /// The project's name as in file names.
+    project: String,
+    cells: Vec<String>,
+}
+
+impl Labels {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let end = format!("-{}.tar.gz", plan.version);
+        let project = plan.sdist.strip_suffix(&end).unwrap_or(&plan.name).into();
+        Self { project, cells: plan.cells.iter().map(|cell| cell.id.clone()).collect() }
+    }
+
+    /// Reads the names that `nix/` gives to derivations.
+    pub(crate) fn label(&self, derivation: &StorePath) -> Label {
+        let name = derivation.name();
+        let name = name.strip_suffix(".drv").unwrap_or(name);
+        if self.cells.iter().any(|cell| cell == name) {
+            return Label { work: Work::Pack, subject: name.into() };
+        }
+        let own = |stage: &str| {
+            let rest = name.strip_prefix("wheelpin-")?.strip_prefix(stage)?;
+            rest.strip_prefix('-')?.strip_prefix(&*self.project)
+        };
+        if let Some("") = own("sdist") {
+            return Label { work: Work::Pack, subject: "source distribution".into() };
+        }
+        for (stage, work) in [("dependencies", Work::Dependencies), ("compiled", Work::Compile)] {
+            if let Some(subject) = own(stage).and_then(|rest| rest.strip_prefix('-')) {
+                return Label { work, subject: spaced(subject) };
+            }
+        }
+        let subject = name.strip_prefix("wheelpin-").unwrap_or(name);
+        Label { work: Work::Prepare, subject: subject.into() }
+    }
+}
+
+/// `manylinux-x86_64-cp311-abi3` as target and abi.
+fn spaced(subject: &str) -> String {
+    let mut parts = subject.rsplitn(3, '-');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(abi), Some(python), Some(target)) => format!("{target} {python}-{abi}"),
+        _ => subject.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(name: &str) -> (Work, String) {
+        let labels =
+            Labels { project: "sample_tool".into(), cells: vec!["cp311-abi3-win_amd64".into()] };
+        let path = format!("/nix/store/00000000000000000000000000000000-{name}.drv");
+        let Label { work, subject } = labels.label(&StorePath::parse(&path).unwrap());
+        (work, subject)
+    }
+
+    #[test]
+    fn derivations_are_called_by_what_they_are_for() {
+        assert_eq!(
+            label("wheelpin-dependencies-sample_tool-manylinux-x86_64-cp311-abi3"),
+            (Work::Dependencies, "manylinux-x86_64 cp311-abi3".into()),
+        );
+        assert_eq!(
+            label("wheelpin-compiled-sample_tool-macos-arm64-cp313-cp313"),
+            (Work::Compile, "macos-arm64 cp313-cp313".into()),
+        );
+        assert_eq!(label("cp311-abi3-win_amd64"), (Work::Pack, "cp311-abi3-win_amd64".into()));
+        assert_eq!(label("wheelpin-sdist-sample_tool"), (Work::Pack, "source distribution".into()));
+        assert_eq!(label("wheelpin-ziglang-0.17.1"), (Work::Prepare, "ziglang-0.17.1".into()));
+        assert_eq!(label("a.tar.xz"), (Work::Prepare, "a.tar.xz".into()));
+    }
+}

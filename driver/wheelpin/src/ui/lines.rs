@@ -1,0 +1,115 @@
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use wheelpin_nix::stream::{Event, FailureReason, Level};
+use wheelpin_nix::{BuildEvent, Plan, StorePath};
+
+use crate::ui::consumer::Consumer;
+use crate::ui::duration::{about, duration};
+use crate::ui::outcome::planned;
+use crate::ui::running::{Change, Running};
+
+/// How long nothing may be said while something is being done.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// A line for everything that is done, for pipes and CI.
+pub(crate) struct Lines<W> {
+    out: W,
+    running: Running,
+    logs: bool,
+    said: Instant,
+    /// What ended last. Nix from 2.34 on tells only after the end that it failed.
+    ended: Option<(StorePath, String)>,
+}
+
+impl<W: Write> Lines<W> {
+    pub(crate) fn new(plan: &Plan, logs: bool, out: W) -> Self {
+        Self { out, running: Running::new(plan), logs, said: Instant::now(), ended: None }
+    }
+
+    fn say(&mut self, line: &str) {
+        // A reader that went away ends nothing.
+        let _ = writeln!(self.out, "{line}");
+        self.said = Instant::now();
+    }
+
+    /// Says what ended, unless that was a failure.
+    fn say_ended(&mut self, event: Option<&BuildEvent>) {
+        let Some((derivation, line)) = self.ended.take() else { return };
+        let failed = matches!(event, Some(BuildEvent::Nix(Event::Failed { derivation: failed, .. }))
+            if *failed == derivation);
+        if !failed {
+            self.say(&line);
+        }
+    }
+
+    /// Says that it still goes on, if nothing else has for a while.
+    fn break_silence(&mut self) {
+        if self.said.elapsed() < SILENCE {
+            return;
+        }
+        let jobs: Vec<String> = self.running.now.iter().map(|job| job.label.subject.clone()).collect();
+        let (done, all) = self.running.count();
+        let rest = match self.running.remaining() {
+            Some(rest) => format!(", {} left", about(rest)),
+            None => String::new(),
+        };
+        let line = format!(
+            "still at work after {}{rest} ({done} of {all} done): {}",
+            duration(self.running.elapsed()),
+            jobs.join(", "),
+        );
+        self.say(&line);
+    }
+}
+
+impl<W: Write> Consumer for Lines<W> {
+    fn event(&mut self, event: &BuildEvent) {
+        self.say_ended(Some(event));
+        let change = self.running.update(event);
+        match event {
+            BuildEvent::Planned { .. } => {
+                let line = planned(event);
+                self.say(&line);
+            }
+            BuildEvent::Nix(Event::LogLine { derivation, line }) if self.logs => {
+                let line = format!("{}> {line}", self.running.label(derivation).subject);
+                self.say(&line);
+            }
+            BuildEvent::Nix(Event::Message { level: Level::Warn, text }) => {
+                let line = format!("Nix: {text}");
+                self.say(&line);
+            }
+            BuildEvent::Nix(Event::Waiting { text, .. }) => {
+                let line = text.clone();
+                self.say(&line);
+            }
+            BuildEvent::Nix(Event::Failed { derivation, reason })
+                if !matches!(reason, FailureReason::Dependency { .. }) =>
+            {
+                let label = self.running.label(derivation);
+                let line = format!("FAILED {} {}", label.work.verb(), label.subject);
+                self.say(&line);
+            }
+            _ => {}
+        }
+        if let Change::Ended(job, took) = change
+            && job.is_main()
+            && !self.running.has_failed(&job.derivation)
+        {
+            let (done, all) = self.running.count();
+            let line = format!(
+                "[{done:>width$}/{all}] {} ({})",
+                job.text(),
+                duration(took),
+                width = all.to_string().len(),
+            );
+            self.ended = Some((job.derivation, line));
+        }
+        self.break_silence();
+    }
+
+    fn finish(&mut self) {
+        self.say_ended(None);
+    }
+}

@@ -1,0 +1,102 @@
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::json;
+use wheelpin_nix::{BuildEvent, Built, Outcome, plain};
+
+use crate::ui::count::Count;
+use crate::ui::duration::duration;
+use crate::ui::size::size;
+use crate::ui::table::Table;
+
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+
+/// What a build is about to do, in a line.
+pub(crate) fn planned(event: &BuildEvent) -> String {
+    let BuildEvent::Planned { name, version, files, reused, builds, fetches } = event else {
+        return String::new();
+    };
+    let mut parts = vec![format!("{} {}: {}", plain(name), plain(version), Count(*files, "file"))];
+    if *reused > 0 {
+        parts.push(format!("{reused} built already"));
+    }
+    if !builds.is_empty() {
+        parts.push(format!("{} to run", Count(builds.len(), "build step")));
+    }
+    if !fetches.is_empty() {
+        parts.push(format!("{} to fetch", Count(fetches.len(), "path")));
+    }
+    parts.join(", ")
+}
+
+/// What is in the directory now, for people.
+pub(crate) fn text(built: &Built, directory: &Path, stdout: &mut dyn Write) -> io::Result<()> {
+    let mut table = Table::new(["FILE", "SIZE", ""]);
+    for file in &built.manifest.files {
+        let note = match (file.outcome, file.seconds) {
+            (Outcome::Reused, _) => "built already".into(),
+            (Outcome::Built, Some(seconds)) => {
+                format!("built in {}", duration(Duration::from_secs(seconds)))
+            }
+            (Outcome::Built, None) => "built".into(),
+        };
+        let path = directory.join(&file.file);
+        table.row([plain(&path.to_string_lossy()), size(file.size), note]);
+    }
+    if !built.manifest.files.is_empty() {
+        write!(stdout, "{table}")?;
+    }
+    Ok(())
+}
+
+/// Everything, for programs: the last line of a build with --json.
+pub(crate) fn json(built: &Built, stdout: &mut dyn Write) -> io::Result<()> {
+    let failures: Vec<_> = built
+        .failures
+        .iter()
+        .map(|failed| {
+            json!({
+                "derivation": failed.failure.derivation,
+                "reason": failed.failure.reason,
+                "lines": failed.failure.lines,
+                "cells": failed.cells,
+            })
+        })
+        .collect();
+    let end = json!({
+        "event": "end",
+        "manifest": built.manifest,
+        "failures": failures,
+        "others": built.others,
+    });
+    writeln!(stdout, "{end}")
+}
+
+/// An error that ended a build, for programs.
+pub(crate) fn json_error(
+    error: &dyn std::error::Error,
+    stdout: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(stdout, "{}", json!({ "event": "error", "error": error.to_string() }))
+}
+
+/// Warns of files that are not of this plan.
+pub(crate) fn warn(built: &Built, directory: &Path, stderr: &mut dyn Write) -> io::Result<()> {
+    if built.others.is_empty() {
+        return Ok(());
+    }
+    let count = built.others.len();
+    let are = if count == 1 { "is" } else { "are" };
+    writeln!(
+        stderr,
+        "{WARNING}warning:{WARNING:#} {} in {} {are} not of this plan, and not in the manifest:",
+        Count(count, "file"),
+        directory.display(),
+    )?;
+    for file in &built.others {
+        writeln!(stderr, "  {}", plain(file))?;
+    }
+    Ok(())
+}
