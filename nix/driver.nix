@@ -2,7 +2,8 @@
 
 /**
   The program `wheelpin` for the build host: static, made by wheelpin's own functions from its own
-  source. It sees the Rust workspace alone, so that no change in nix/ or docs/ compiles it again.
+  source. It sees the Rust workspace and this library, which it holds a copy of for trees without a
+  flake; so no change in docs/ or in tests compiles it again.
 
   # Type
 
@@ -12,10 +13,10 @@
 */
 let
   root = ../.;
-  wanted = [ "Cargo.toml" "Cargo.lock" "LICENSE-APACHE" "LICENSE-MIT" "README.md" "driver" "pyproject.toml" ];
+  wanted = [ "Cargo.toml" "Cargo.lock" "LICENSE-APACHE" "LICENSE-MIT" "README.md" "driver" "nix" "pyproject.toml" ];
   below = path: builtins.substring (builtins.stringLength (toString root) + 1) (-1) path;
   # Tests and fuzz targets are not compiled; and an sdist does not keep which of their files are programs.
-  isTests = file: builtins.match "driver/[^/]*/(tests|fuzz)" file != null;
+  isTests = file: builtins.match "driver/[^/]*/(tests|fuzz)|nix/tests" file != null;
   isWanted = file: builtins.elem (builtins.head (builtins.split "/" file)) wanted && ! isTests file;
 
   target = "musllinux-${toolchain.host.arch}";

@@ -8,7 +8,7 @@
   # Type
   mkFlake :: {
     src :: Path, project :: String ? "", config :: AttrSet ? { }, systems :: [ String ] ? …,
-  } -> { packages, matrix, checks }   (each by system)
+  } -> { apps, packages, matrix, checks }   (each by system)
 */
 { src, project ? "", config ? { }, systems ? [ "x86_64-linux" "aarch64-linux" ] }:
 let
@@ -18,6 +18,7 @@ let
   each = output: builtins.mapAttrs (_system: outputs: outputs.${output}) all;
 in
 {
+  apps = each "apps";
   packages = each "packages";
   matrix = each "matrix";
   checks = each "checks";

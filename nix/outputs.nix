@@ -4,7 +4,7 @@
   What one project has on one build host.
 
   # Type
-  outputs :: Config -> { packages :: { wheels, sdist, dist, wheelpin, <cell id> … }, matrix :: Plan, checks }
+  outputs :: Config -> { apps :: { default, wheelpin }, packages :: { wheels, sdist, dist, wheelpin, <cell id> … }, matrix :: Plan, checks }
   `matrix` is pure data.
 */
 config:
@@ -35,6 +35,11 @@ in
     sdist = sourceDistribution;
     dist = join { name = versioned "dist"; paths = [ sourceDistribution ] ++ map (cell: cell.wheel) built; };
     wheelpin = driver;
+  };
+
+  apps = rec {
+    default = wheelpin;
+    wheelpin = { type = "app"; program = "${driver}/bin/wheelpin"; };
   };
 
   matrix = {

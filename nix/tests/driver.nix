@@ -10,16 +10,20 @@ in
 {
   driver = {
     testIsNamedAfterItsVersion = is "wheelpin-${manifest.workspace.package.version}" driver.name;
-    # No change in nix/, ci/ or docs/ compiles it again.
-    testSeesTheRustWorkspaceAlone = is [
+    # No change in ci/ or docs/ compiles it again.
+    testSeesTheRustWorkspaceAndTheLibrary = is [
       "Cargo.lock"
       "Cargo.toml"
       "LICENSE-APACHE"
       "LICENSE-MIT"
       "README.md"
       "driver"
+      "nix"
       "pyproject.toml"
     ] folders;
+    testSeesNoTests = is [ ] (
+      builtins.filter (path: builtins.match "(nix|driver/[^/]*)/tests/.*" path != null) source
+    );
     testIsStaticForTheBuildHost = is "x86_64-unknown-linux-musl" driver.triple;
   };
 }

@@ -9,6 +9,10 @@ in
 {
   mkFlake = {
     testEveryOutputIsBySystem = is {
+      apps = [
+        "aarch64-linux"
+        "x86_64-linux"
+      ];
       checks = [
         "aarch64-linux"
         "x86_64-linux"

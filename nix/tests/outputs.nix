@@ -33,6 +33,7 @@ in
 {
   outputs = {
     testNames = is [
+      "apps"
       "checks"
       "matrix"
       "packages"
