@@ -25,6 +25,7 @@ builtins.foldl' (variables: tool: variables // tool.environment (parts ++ [ host
 // {
   tools = map (tool: tool.tree) buildTools;
   environment = ./build-environment.sh;
+  inodesOf = ./zig-inodes.sh;
   inherit (toolchain) shell maturin zigVersion;
   zig = toolchain.zig;
   rust = rust.host;

@@ -12,7 +12,11 @@ printf '%s' "$cargoConfig" >"$top/cargo/config.toml"
 # used where they are. What packs and does not link needs no cache.
 if [ -n "${zigCaches:-}" ]; then
   mkdir -p "$top/zig/h" "$top/zig/o"
+  . "$inodesOf"
+  inodes >"$top/inodes"
   for cache in $(printf '%s\n' $zigCaches | sort -u); do
+    # See zig-cache.sh.
+    if cmp -s "$cache/inodes" "$top/inodes"; then cache=$cache/pruned; else cache=$cache/whole; fi
     cp -f "$cache"/h/* "$top/zig/h/"
     for object in "$cache"/o/*; do
       [ -e "$top/zig/o/${object##*/}" ] || echo "$object"

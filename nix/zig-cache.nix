@@ -22,5 +22,6 @@ toolchain.run {
   rustVersion = rust.version;
   sysroot = rust.sysroot [ unit.triple ];
   hostTriple = toolchain.host.triple;
-  inherit (toolchain) maturin;
+  inherit (toolchain) maturin zig;
+  inodesOf = ./zig-inodes.sh;
 }

@@ -17,6 +17,8 @@ echo 'fn main() { println!("wheelpin"); }' >main.rs
 echo '#include <string.h>
 int wheelpin_c(const char *text) { return (int)strlen(text); }' >c.c
 
+. "$inodesOf"
+
 compile() {
   "$rust/bin/rustc" --sysroot "$sysroot" --edition 2021 -C linker="$compilers/bin/linker" -C opt-level=3 "$@"
 }
@@ -44,40 +46,49 @@ link_all() {
 }
 link_all
 
+mkdir -p "$out"
+mv zig "$out/whole"
+
 # What linking reads of the cache is a small part: most of it are objects of the
-# archives in it. Every build lays the cache out anew, so the rest is left out, if
-# the file system tells what was read (times of access) and that proves to be enough.
+# archives in it. Every build lays the cache out anew, which takes time per file, so
+# there is a second one without the rest: if the file system tells what was read
+# (times of access), and if that proves to be enough. It is of use as long as Zig's
+# own files have the inodes that they have now, since Zig looks closer at a file
+# whose inode is another, and then wants the objects too.
 was_read() {
   find . -type f | while IFS= read -r file; do
     if [ "$(stat -c %X "$file")" != 86400 ]; then echo "$file"; fi
   done
 }
 count() { find "$1"/o -type f | wc -l; }
-mv zig whole
-cp -r whole zig
+cp -r "$out/whole" zig
 (cd zig && find . -type f -exec touch -d @86400 {} +)
 link_all
 (cd zig && was_read) | sed -e 's#^\./##' -e 's#^\(o/[^/]*\)/.*#\1#' | sort -u >read
-mkdir pruned
-(cd whole && while IFS= read -r path; do
-  if [ -e "$path" ]; then
-    mkdir -p "../pruned/${path%/*}"
-    cp -r "$path" "../pruned/$path"
-  fi
-done <../read)
-for part in b z; do
-  if [ -e whole/$part ]; then rm -rf "pruned/$part" && cp -r whole/$part pruned/$part; fi
-done
+# Debug information of Zig's runtime names files of Zig's, and ends up in every
+# library that is not stripped. Objects that archives are made of must stay as they
+# are: the cache knows their hashes.
+if [ "$os" = linux ]; then
+  {
+    find "$out/whole/o" -name '*.a'
+    sed -n "s#^o/#$out/whole/o/#p" read | while IFS= read -r directory; do find "$directory" -name '*.o'; done
+  } | while IFS= read -r file; do "$rust/lib/rustlib/$hostTriple/bin/rust-objcopy" --strip-debug "$file"; done
+fi
 mkdir -p pruned/h pruned/o pruned/tmp
+while IFS= read -r path; do
+  if [ -e "$out/whole/$path" ]; then
+    mkdir -p "pruned/${path%/*}"
+    cp -r "$out/whole/$path" "pruned/$path"
+  fi
+done <read
+for part in b z; do
+  if [ -e "$out/whole/$part" ]; then rm -rf "pruned/$part" && cp -r "$out/whole/$part" pruned/$part; fi
+done
 rm -rf zig
 cp -r pruned zig
 link_all
-if [ "$(count zig)" = "$(count pruned)" ]; then kept=pruned; else kept=whole; fi
-# Debug information of Zig's runtime names files of Zig's, and ends up in every
-# library that is not stripped.
-if [ "$os" = linux ]; then
-  find $kept/o -type f \( -name '*.a' -o -name '*.o' \) -exec "$rust/lib/rustlib/$hostTriple/bin/rust-objcopy" --strip-debug {} \;
+if [ "$(count zig)" = "$(count pruned)" ]; then
+  cp -r pruned "$out/pruned"
+  inodes >"$out/inodes"
 fi
-echo "$(count whole) files, kept $(count $kept)"
-mkdir -p "$out"
-cp -r $kept/. "$out/"
+echo "$(count "$out/whole") files, $(count pruned) are read"
