@@ -124,9 +124,8 @@ impl Build {
 
     fn wanted(&self) -> Result<Vec<Wanted>, Error> {
         let path = |text: Option<&str>| {
-            text.and_then(StorePath::parse).ok_or_else(|| Error::OldLibrary {
-                project: self.plan.name.clone(),
-            })
+            text.and_then(StorePath::parse)
+                .ok_or_else(|| Error::OldLibrary { project: self.plan.name.clone() })
         };
         let mut wanted = Vec::new();
         for cell in &self.plan.cells {
@@ -160,7 +159,11 @@ impl Build {
                 && dist.size(&file.file) == Some(file.size)
         };
         let files = earlier.into_iter().flat_map(|earlier| &earlier.files);
-        files.filter(is_kept).cloned().map(|file| BuiltFile { outcome: Outcome::Reused, ..file }).collect()
+        files
+            .filter(is_kept)
+            .cloned()
+            .map(|file| BuiltFile { outcome: Outcome::Reused, ..file })
+            .collect()
     }
 
     fn gather(

@@ -75,7 +75,8 @@ impl Outlook {
     /// Reads `these 2 derivations will be built:` and `these 3 paths will be
     /// fetched (…):`, each with a path per line (every release from 2.8 on).
     fn parse(text: &str) -> Self {
-        let paths = text.lines().filter_map(|line| StorePath::parse(line.strip_prefix("  ")?.trim()));
+        let paths =
+            text.lines().filter_map(|line| StorePath::parse(line.strip_prefix("  ")?.trim()));
         let (builds, fetches) = paths.partition(StorePath::is_derivation);
         Self { builds, fetches }
     }
@@ -115,7 +116,8 @@ pub(crate) async fn realise(
     let realised = watch.realised;
     if !status.success() && realised.failures.is_empty() {
         let message = watch.errors.join("\n");
-        let disk = realised.problems.iter().any(|problem| matches!(problem, Problem::DiskFull { .. }));
+        let disk =
+            realised.problems.iter().any(|problem| matches!(problem, Problem::DiskFull { .. }));
         return Err(if disk { Error::DiskFull { message } } else { Error::Nix { message } });
     }
     Ok(realised)

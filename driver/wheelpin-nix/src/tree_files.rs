@@ -3,8 +3,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 /// Folders that no build reads, whatever a .gitignore says.
-const NEVER: [&str; 7] =
-    [".git", ".hg", ".jj", ".venv", "__pycache__", "node_modules", ".direnv"];
+const NEVER: [&str; 7] = [".git", ".hg", ".jj", ".venv", "__pycache__", "node_modules", ".direnv"];
 
 /// Files of a source tree, relative to it and sorted: all but what .gitignore
 /// files name (in a git repository or not), version control, build output and

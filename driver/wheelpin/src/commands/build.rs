@@ -1,10 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use wheelpin_nix::{
-    Build, BuildSettings, Manifest, Project, Selection, build_host,
-    evaluate_plan,
-};
+use wheelpin_nix::{Build, BuildSettings, Manifest, Project, Selection, build_host, evaluate_plan};
 
 use crate::ExitCode;
 use crate::commands::plan::SelectArgs;

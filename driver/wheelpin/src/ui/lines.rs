@@ -48,7 +48,8 @@ impl<W: Write> Lines<W> {
         if self.said.elapsed() < SILENCE {
             return;
         }
-        let jobs: Vec<String> = self.running.now.iter().map(|job| job.label.subject.clone()).collect();
+        let jobs: Vec<String> =
+            self.running.now.iter().map(|job| job.label.subject.clone()).collect();
         let (done, all) = self.running.count();
         let rest = match self.running.remaining() {
             Some(rest) => format!(", {} left", about(rest)),

@@ -75,10 +75,7 @@ pub(crate) fn json(built: &Built, stdout: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An error that ended a build, for programs.
-pub(crate) fn json_error(
-    error: &dyn std::error::Error,
-    stdout: &mut dyn Write,
-) -> io::Result<()> {
+pub(crate) fn json_error(error: &dyn std::error::Error, stdout: &mut dyn Write) -> io::Result<()> {
     writeln!(stdout, "{}", json!({ "event": "error", "error": error.to_string() }))
 }
 
