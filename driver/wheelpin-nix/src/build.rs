@@ -268,9 +268,9 @@ fn own_duration(
     (!spent.is_empty()).then(|| spent.into_iter().sum())
 }
 
-/// A file name of a plan, which must stay within the directory.
+/// A file name of a plan: a distribution's, which stays within the directory.
 fn file_name(file: &str) -> Result<String, Error> {
-    let fits = !file.is_empty()
+    let fits = [".whl", ".tar.gz"].iter().any(|end| file.ends_with(end))
         && !file.starts_with('.')
         && file.chars().all(|character| !character.is_control() && !"/\\:".contains(character));
     if fits { Ok(file.into()) } else { Err(Error::FileName { file: file.into() }) }
@@ -283,7 +283,9 @@ mod tests {
     #[test]
     fn a_file_name_stays_within_the_directory() {
         assert!(file_name("a-1.0-py3-none-any.whl").is_ok());
-        for file in ["", "../a.whl", "a/b.whl", ".a", "a\\b.whl", "c:a.whl", "a\n.whl"] {
+        for file in
+            ["", "../a.whl", "a/b.whl", ".a.whl", "a\\b.whl", "c:a.whl", "a\n.whl", "wheelpin.json"]
+        {
             assert!(matches!(file_name(file), Err(Error::FileName { .. })), "{file:?}");
         }
     }
