@@ -28,7 +28,7 @@ pub(crate) struct BuildArgs {
     #[arg(long)]
     retry_failed: bool,
 
-    /// No source distribution (there is none with --only, --except or --retry-failed either)
+    /// No source distribution (there is none with --only or --except either)
     #[arg(long)]
     no_sdist: bool,
 
