@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use wheelpin_nix::stream::{Event, Level};
@@ -21,19 +22,28 @@ pub(crate) struct Bars {
     multi: MultiProgress,
     whole: ProgressBar,
     jobs: BTreeMap<StorePath, ProgressBar>,
+    turn: Option<Duration>,
 }
 
 impl Bars {
+    /// Bars on stderr, where spinners turn.
     pub(crate) fn new(plan: &Plan, logs: bool) -> Self {
-        let multi = MultiProgress::with_draw_target(ProgressDrawTarget::stderr());
+        Self::on(ProgressDrawTarget::stderr(), Some(TURN), plan, logs)
+    }
+
+    /// Bars anywhere. Without `turn` nothing is drawn but when something happens.
+    fn on(target: ProgressDrawTarget, turn: Option<Duration>, plan: &Plan, logs: bool) -> Self {
+        let multi = MultiProgress::with_draw_target(target);
         let whole = multi.add(ProgressBar::new(0));
         if let Ok(style) =
             ProgressStyle::with_template("{spinner} [{bar:24}] {pos}/{len} {elapsed} {wide_msg}")
         {
             whole.set_style(style.progress_chars("=> "));
         }
-        whole.enable_steady_tick(TURN);
-        Self { running: Running::new(plan), logs, multi, whole, jobs: BTreeMap::new() }
+        if let Some(turn) = turn {
+            whole.enable_steady_tick(turn);
+        }
+        Self { running: Running::new(plan), logs, multi, whole, jobs: BTreeMap::new(), turn }
     }
 
     fn add(&mut self, job: &Job) {
@@ -45,7 +55,9 @@ impl Bars {
             bar.set_style(style);
         }
         bar.set_message(job.text());
-        bar.enable_steady_tick(TURN);
+        if let Some(turn) = self.turn {
+            bar.enable_steady_tick(turn);
+        }
         self.jobs.insert(job.derivation.clone(), bar);
     }
 
@@ -130,5 +142,46 @@ impl Consumer for Bars {
         }
         self.whole.finish_and_clear();
         let _ = self.multi.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use indicatif::InMemoryTerm;
+    use wheelpin_nix::stream::Event;
+
+    use super::*;
+    use crate::ui::recording::{self, NAMES};
+
+    /// What a terminal shows whenever something begins or fails, and at the end.
+    fn screens(name: &str, columns: u16) -> String {
+        let terminal = InMemoryTerm::new(30, columns);
+        let target = ProgressDrawTarget::term_like(Box::new(terminal.clone()));
+        let mut bars = Bars::on(target, None, &recording::plan(), false);
+        let mut screens = Vec::new();
+        for event in recording::events(name) {
+            bars.event(&event);
+            if matches!(
+                event,
+                BuildEvent::Planned { .. }
+                    | BuildEvent::Nix(Event::Started { .. } | Event::Failed { .. })
+            ) {
+                bars.whole.tick();
+                screens.push(terminal.contents());
+            }
+        }
+        bars.finish();
+        screens.push(terminal.contents());
+        screens.join(&format!("\n{}\n", "~".repeat(columns.into())))
+    }
+
+    #[test]
+    fn bars_fit_narrow_and_wide_terminals() {
+        for name in NAMES {
+            for columns in [60, 140] {
+                let screens = screens(name, columns);
+                insta::assert_snapshot!(format!("{}-{columns}", name.replace('/', "-")), screens);
+            }
+        }
     }
 }

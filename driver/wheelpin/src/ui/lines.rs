@@ -114,3 +114,30 @@ impl<W: Write> Consumer for Lines<W> {
         self.say_ended(None);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::recording::{self, NAMES};
+
+    fn lines(name: &str, logs: bool) -> String {
+        let mut lines = Lines::new(&recording::plan(), logs, Vec::new());
+        for event in recording::events(name) {
+            lines.event(&event);
+        }
+        lines.finish();
+        recording::redact(&String::from_utf8(lines.out).unwrap())
+    }
+
+    #[test]
+    fn lines_tell_what_was_done() {
+        for name in NAMES {
+            insta::assert_snapshot!(name.replace('/', "-"), lines(name, false));
+        }
+    }
+
+    #[test]
+    fn logs_stand_beside_what_they_are_of() {
+        insta::assert_snapshot!("logs", lines("nix-2.34/failure", true));
+    }
+}
