@@ -7,7 +7,7 @@ use wheelpin_nix::{BuildEvent, Plan, StorePath};
 
 use crate::ui::consumer::Consumer;
 use crate::ui::duration::about;
-use crate::ui::outcome::planned;
+use crate::ui::outcome::{planned, warned};
 use crate::ui::running::{Change, Job, Running};
 use crate::ui::size::size;
 use crate::ui::spinner::TURN;
@@ -110,9 +110,12 @@ impl Consumer for Bars {
                 let _ = self.multi.println(format!("{subject}> {line}"));
             }
             BuildEvent::Nix(Event::Message { level: Level::Warn, text }) => {
-                let _ = self.multi.println(format!("Nix: {text}"));
+                let _ = self.multi.println(warned(text));
             }
             _ => {}
+        }
+        if let Some(line) = self.running.failure(event) {
+            let _ = self.multi.println(line);
         }
         match change {
             Change::Began => {
@@ -166,13 +169,21 @@ mod tests {
                 BuildEvent::Planned { .. }
                     | BuildEvent::Nix(Event::Started { .. } | Event::Failed { .. })
             ) {
+                // Draws what was held back for being too soon.
                 bars.whole.tick();
                 screens.push(terminal.contents());
             }
         }
         bars.finish();
         screens.push(terminal.contents());
+        let screens: Vec<String> = screens.iter().map(|screen| still(screen)).collect();
         screens.join(&format!("\n{}\n", "~".repeat(columns.into())))
+    }
+
+    /// A screen on which no spinner turns.
+    fn still(screen: &str) -> String {
+        let is_spinner = |character| ('\u{2800}'..='\u{28ff}').contains(&character);
+        screen.replace(is_spinner, "*")
     }
 
     #[test]

@@ -1,12 +1,12 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use wheelpin_nix::stream::{Event, FailureReason, Level};
+use wheelpin_nix::stream::{Event, Level};
 use wheelpin_nix::{BuildEvent, Plan, StorePath};
 
 use crate::ui::consumer::Consumer;
 use crate::ui::duration::{about, duration};
-use crate::ui::outcome::planned;
+use crate::ui::outcome::{planned, warned};
 use crate::ui::running::{Change, Running};
 
 /// How long nothing may be said while something is being done.
@@ -78,33 +78,23 @@ impl<W: Write> Consumer for Lines<W> {
                 self.say(&line);
             }
             BuildEvent::Nix(Event::Message { level: Level::Warn, text }) => {
-                let line = format!("Nix: {text}");
-                self.say(&line);
+                self.say(&warned(text));
             }
             BuildEvent::Nix(Event::Waiting { text, .. }) => {
                 let line = text.clone();
                 self.say(&line);
             }
-            BuildEvent::Nix(Event::Failed { derivation, reason })
-                if !matches!(reason, FailureReason::Dependency { .. }) =>
-            {
-                let label = self.running.label(derivation);
-                let line = format!("FAILED {} {}", label.work.verb(), label.subject);
-                self.say(&line);
-            }
             _ => {}
+        }
+        if let Some(line) = self.running.failure(event) {
+            self.say(&line);
         }
         if let Change::Ended(job, took) = change
             && job.is_main()
             && !self.running.has_failed(&job.derivation)
         {
-            let (done, all) = self.running.count();
-            let line = format!(
-                "[{done:>width$}/{all}] {} ({})",
-                job.text(),
-                duration(took),
-                width = all.to_string().len(),
-            );
+            let counter = self.running.counter();
+            let line = format!("{counter} {} ({})", job.text(), duration(took));
             self.ended = Some((job.derivation, line));
         }
         self.break_silence();

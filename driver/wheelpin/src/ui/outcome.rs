@@ -31,6 +31,11 @@ pub(crate) fn planned(event: &BuildEvent) -> String {
     parts.join(", ")
 }
 
+/// A warning of Nix, which begins with that word.
+pub(crate) fn warned(text: &str) -> String {
+    format!("Nix warns: {}", text.strip_prefix("warning: ").unwrap_or(text))
+}
+
 /// What is in the directory now, for people.
 pub(crate) fn text(built: &Built, directory: &Path, stdout: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(["FILE", "SIZE", ""]);

@@ -84,6 +84,20 @@ impl Running {
         self.began.elapsed()
     }
 
+    /// Derivations built and to build as `[3/16]`, as wide for every number built.
+    pub(crate) fn counter(&self) -> String {
+        let (done, all) = self.count();
+        format!("[{done:>width$}/{all}]", width = all.to_string().len())
+    }
+
+    /// The line that tells of a failure; none for any other event, and for what
+    /// only waited for something that failed.
+    pub(crate) fn failure(&self, event: &BuildEvent) -> Option<String> {
+        let BuildEvent::Nix(Event::Failed { derivation, .. }) = event else { return None };
+        let label = self.has_failed(derivation).then(|| self.label(derivation))?;
+        Some(format!("{:<width$} {label}", "FAILED", width = self.counter().len()))
+    }
+
     /// How long the rest may take; see [`remaining`].
     pub(crate) fn remaining(&self) -> Option<Duration> {
         remaining(self.elapsed(), self.done_weight, self.all_weight)
@@ -174,12 +188,11 @@ fn is_aggregate(derivation: &StorePath) -> bool {
 impl Job {
     /// What is done for what, and where.
     pub(crate) fn text(&self) -> String {
-        let Label { work, subject } = &self.label;
         let machine = match &self.machine {
             Some(machine) => format!(" on {machine}"),
             None => String::new(),
         };
-        format!("{:<12} {subject}{machine}", work.verb())
+        format!("{}{machine}", self.label)
     }
 
     /// Whether people should see it by itself in a list.
