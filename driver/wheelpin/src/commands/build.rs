@@ -8,6 +8,7 @@ use crate::commands::plan::SelectArgs;
 use crate::context::Context;
 use crate::error::Error;
 use crate::ui::consumer::{Style, consumer};
+use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
 use crate::ui::{outcome, report};
 
@@ -104,7 +105,7 @@ pub(crate) async fn run(
     let _ = report::failures(&built, stderr);
     Err(Error::Build {
         failed: built.manifest.failed.len(),
-        total: built.manifest.failed.len() + built.manifest.files.len(),
+        total: Count(build.plan.cells.len() + usize::from(build.sdist), "file"),
         help: help(build_args, &selection),
     })
 }

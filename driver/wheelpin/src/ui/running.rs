@@ -7,6 +7,9 @@ use wheelpin_nix::{BuildEvent, Plan, StorePath};
 use crate::ui::label::{Label, Labels, Work};
 use crate::ui::remaining::remaining;
 
+/// What stands in place of the counter where something failed.
+const FAILED: &str = "FAILED";
+
 /// Where a build is: what every consumer shows of it.
 #[derive(Debug)]
 pub(crate) struct Running {
@@ -84,10 +87,12 @@ impl Running {
         self.began.elapsed()
     }
 
-    /// Derivations built and to build as `[3/16]`, as wide for every number built.
+    /// Derivations built and to build as `[ 3/16]`, as wide for every number built
+    /// and no narrower than [`FAILED`].
     pub(crate) fn counter(&self) -> String {
         let (done, all) = self.count();
-        format!("[{done:>width$}/{all}]", width = all.to_string().len())
+        let counter = format!("[{done:>width$}/{all}]", width = all.to_string().len());
+        format!("{counter:<width$}", width = FAILED.len())
     }
 
     /// The line that tells of a failure; none for any other event, and for what
@@ -95,7 +100,7 @@ impl Running {
     pub(crate) fn failure(&self, event: &BuildEvent) -> Option<String> {
         let BuildEvent::Nix(Event::Failed { derivation, .. }) = event else { return None };
         let label = self.has_failed(derivation).then(|| self.label(derivation))?;
-        Some(format!("{:<width$} {label}", "FAILED", width = self.counter().len()))
+        Some(format!("{FAILED:<width$} {label}", width = self.counter().len()))
     }
 
     /// How long the rest may take; see [`remaining`].

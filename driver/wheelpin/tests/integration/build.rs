@@ -7,11 +7,10 @@ use crate::nix::Nix;
 use crate::sample::Run;
 use crate::test::{Ran, Test};
 
-const TABLE: &str = "\
-FILE                                                  SIZE
-dist/sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl  3 B   built in N s
-dist/sample-1.0-cp311-abi3-win_amd64.whl              3 B   built in N s
-dist/sample-1.0.tar.gz                                3 B   built in N s
+const TABLE: &str = "    SIZE  BUILT   FILE
+     3 B  in N s  dist/sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl
+     3 B  in N s  dist/sample-1.0-cp311-abi3-win_amd64.whl
+     3 B  in N s  dist/sample-1.0.tar.gz
 ";
 
 /// What rustc says of a program that is wrong.
@@ -44,11 +43,11 @@ fn wheels_are_copied_with_a_manifest() {
         .stdout(TABLE)
         .stderr(
             "sample 1.0: 3 files, 5 build steps to run\n\
-             [1/5] compile      manylinux-x86_64 cp311-abi3 (N s)\n\
-             [2/5] pack         cp311-abi3-manylinux_2_28_x86_64 (N s)\n\
-             [3/5] compile      windows-x86_64 cp311-abi3 (N s)\n\
-             [4/5] pack         cp311-abi3-win_amd64 (N s)\n\
-             [5/5] pack         source distribution (N s)\n",
+             [1/5]  compile      manylinux-x86_64 cp311-abi3 (N s)\n\
+             [2/5]  pack         cp311-abi3-manylinux_2_28_x86_64 (N s)\n\
+             [3/5]  compile      windows-x86_64 cp311-abi3 (N s)\n\
+             [4/5]  pack         cp311-abi3-win_amd64 (N s)\n\
+             [5/5]  pack         source distribution (N s)\n",
         )
         .run();
     assert_eq!(
@@ -80,7 +79,7 @@ fn what_is_built_is_not_built_again() {
         .again(["build"])
         .answer("dry-run", Nix { stdout: "", stderr: "", status: 0 })
         .realises(Run::default().error("Nix was run").shell("exit 1"))
-        .stdout(TABLE.replace("built in N s", "built already"))
+        .stdout(TABLE.replace("in N s", "before"))
         .stderr("sample 1.0: 3 files, 3 built already\n")
         .run();
 }
@@ -91,9 +90,9 @@ fn a_failure_is_shown_and_the_rest_is_built() {
         .sample(linux_fails())
         .status(3)
         .stdout(
-            "FILE                                      SIZE\n\
-             dist/sample-1.0-cp311-abi3-win_amd64.whl  3 B   built in N s\n\
-             dist/sample-1.0.tar.gz                    3 B   built in N s\n",
+            "    SIZE  BUILT   FILE\n     \
+             3 B  in N s  dist/sample-1.0-cp311-abi3-win_amd64.whl\n     \
+             3 B  in N s  dist/sample-1.0.tar.gz\n",
         )
         .run_unread();
     insta::assert_snapshot!("one-failure", ran.stderr);
@@ -136,6 +135,7 @@ fn retry_failed_builds_only_what_is_missing() {
         .realises(Run::default().linux())
         .run_unread();
     assert!(ran.stderr.starts_with("sample 1.0: 1 file, "), "{}", ran.stderr);
+    assert_eq!(ran.stdout.matches("in N s").count(), 1, "{}", ran.stdout);
     let manifest = manifest(&ran);
     assert_eq!(manifest["files"].as_array().unwrap().len(), 3);
     assert_eq!(manifest["failed"].as_array().unwrap().len(), 0);
@@ -161,12 +161,25 @@ fn only_what_is_selected_is_built() {
         let ran = Test::new(["build", option, glob])
             .sample(Run::default().windows())
             .stdout(
-                "FILE                                      SIZE\n\
-                 dist/sample-1.0-cp311-abi3-win_amd64.whl  3 B   built in N s\n",
+                "    SIZE  BUILT   FILE\n     \
+                 3 B  in N s  dist/sample-1.0-cp311-abi3-win_amd64.whl\n",
             )
             .run_unread();
         assert!(ran.stderr.starts_with("sample 1.0: 1 file, "), "{}", ran.stderr);
     }
+}
+
+#[test]
+fn what_was_not_asked_for_is_not_counted() {
+    let ran = Test::new(["build"])
+        .sample(linux_fails())
+        .status(3)
+        .run_unread()
+        .again(["build", "--only", "manylinux*"])
+        .status(3)
+        .run_unread();
+    assert!(ran.stderr.contains("error: failed to build 1 of 1 file\n"), "{}", ran.stderr);
+    assert_eq!(ran.names("work/dist").len(), 3);
 }
 
 #[test]

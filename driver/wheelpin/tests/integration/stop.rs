@@ -88,7 +88,9 @@ fn asked_once_the_program_lets_nix_stop_and_goes_on_later() {
             help: what was built is kept; type the same to go on\n";
         assert!(ran.stderr.ends_with(error), "{}", ran.stderr);
         let ran = ran.again(["build"]).realises(Run::default().linux().sdist()).run_unread();
-        assert!(ran.stdout.contains("win_amd64.whl              3 B   built already"));
+        assert!(
+            ran.stdout.contains("     3 B  before  dist/sample-1.0-cp311-abi3-win_amd64.whl\n")
+        );
         assert_eq!(ran.names("work/dist").len(), 4);
     }
 }
