@@ -310,3 +310,18 @@ fn a_hostile_file_name_writes_nothing() {
         assert_eq!(ran.names("work/dist"), [""; 0]);
     }
 }
+
+#[test]
+fn jobs_and_builders_are_asked_of_nix() {
+    let ran = Test::new(["build", "-q", "--jobs", "3", "--builders", "ssh://other"])
+        .sample(all())
+        .stdout(TABLE)
+        .run();
+    for question in ["dry-run", "realise"] {
+        let asked = ran.asked(question);
+        for (name, value) in [("max-jobs", "3"), ("builders", "ssh://other")] {
+            let option = ["--option", name, value];
+            assert!(asked.windows(3).any(|words| words == option), "{question}: {asked:?}");
+        }
+    }
+}

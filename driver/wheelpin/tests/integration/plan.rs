@@ -1,6 +1,7 @@
 use std::env::consts::ARCH;
 
 use crate::nix::{EVALUATION, MISTAKE, NETWORK, NO_PLAN, Nix, PLAN};
+use crate::sample::Run;
 use crate::test::Test;
 
 /// The recorded plan as a table.
@@ -182,6 +183,33 @@ fn a_plan_of_another_schema_is_refused() {
         .stderr(
             "error: failed to read the plan of .\n  because: it has schema 2, this wheelpin knows 1\n\
              help: take the program that belongs to the flake's wheelpin: nix run wheelpin -- plan .\n",
+        )
+        .run();
+}
+
+#[test]
+fn a_plan_says_what_is_built() {
+    Test::new(["build", "--only", "windows*"])
+        .sample(Run::default().windows())
+        .run_unread()
+        .again(["plan"])
+        .stdout(
+            "TARGET            ABI         PYTHON  WHEEL                                            BUILT\n\
+             manylinux-x86_64  cp311-abi3  3.11+   sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl  no\n\
+             windows-x86_64    cp311-abi3  3.11+   sample-1.0-cp311-abi3-win_amd64.whl              yes\n\n\
+             sample 1.0: 2 wheels (1 built already) and sample-1.0.tar.gz\n",
+        )
+        .run();
+}
+
+#[test]
+fn a_plan_is_a_matrix_for_workflows() {
+    Test::new(["plan", "--format", "github", "--except", "manylinux*"])
+        .sample(Run::default())
+        .stdout(
+            "{\"include\":[{\"abi\":\"cp311-abi3\",\"cell\":\"cp311-abi3-win_amd64\",\
+             \"file\":\"sample-1.0-cp311-abi3-win_amd64.whl\",\"python\":\"3.11\",\
+             \"target\":\"windows-x86_64\"}]}\n",
         )
         .run();
 }
