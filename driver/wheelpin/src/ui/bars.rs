@@ -180,10 +180,10 @@ mod tests {
         screens.join(&format!("\n{}\n", "~".repeat(columns.into())))
     }
 
-    /// A screen on which no spinner turns.
+    /// A screen on which no spinner turns and no clock runs.
     fn still(screen: &str) -> String {
         let is_spinner = |character| ('\u{2800}'..='\u{28ff}').contains(&character);
-        screen.replace(is_spinner, "*")
+        recording::timeless(&screen.replace(is_spinner, "*"))
     }
 
     #[test]
