@@ -28,10 +28,8 @@ pub(crate) fn eval_plan(source: &Source, system: &str) -> Call {
 
 /// The command line that shows a person Nix's own account of the evaluation.
 pub(crate) fn trace_plan(source: &Source, system: &str) -> String {
-    let words: Vec<String> = installable(source, system)
-        .iter()
-        .map(|word| quoted(&word.to_string_lossy()))
-        .collect();
+    let words: Vec<String> =
+        installable(source, system).iter().map(|word| quoted(&word.to_string_lossy())).collect();
     format!("{NIX} {} '{}' eval --show-trace {}", FEATURES[0], FEATURES[1], words.join(" "))
 }
 
@@ -93,7 +91,8 @@ fn flags(options: &[(String, String)]) -> impl Iterator<Item = OsString> {
 
 /// A word of a shell's command line, in quotes where it needs them.
 fn quoted(word: &str) -> String {
-    let plain = |character: char| character.is_ascii_alphanumeric() || "-_./:=+@,".contains(character);
+    let plain =
+        |character: char| character.is_ascii_alphanumeric() || "-_./:=+@,".contains(character);
     if !word.is_empty() && word.chars().all(plain) {
         word.into()
     } else {

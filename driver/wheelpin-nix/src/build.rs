@@ -124,9 +124,8 @@ impl Build {
 
     fn wanted(&self) -> Result<Vec<Wanted>, Error> {
         let path = |text: Option<&str>| {
-            text.and_then(StorePath::parse).ok_or_else(|| Error::OldLibrary {
-                project: self.plan.name.clone(),
-            })
+            text.and_then(StorePath::parse)
+                .ok_or_else(|| Error::OldLibrary { project: self.plan.name.clone() })
         };
         let mut wanted = Vec::new();
         for cell in &self.plan.cells {
@@ -160,7 +159,11 @@ impl Build {
                 && dist.size(&file.file) == Some(file.size)
         };
         let files = earlier.into_iter().flat_map(|earlier| &earlier.files);
-        files.filter(is_kept).cloned().map(|file| BuiltFile { outcome: Outcome::Reused, ..file }).collect()
+        files
+            .filter(is_kept)
+            .cloned()
+            .map(|file| BuiltFile { outcome: Outcome::Reused, ..file })
+            .collect()
     }
 
     fn gather(
@@ -265,9 +268,9 @@ fn own_duration(
     (!spent.is_empty()).then(|| spent.into_iter().sum())
 }
 
-/// A file name of a plan, which must stay within the directory.
+/// A file name of a plan: a distribution's, which stays within the directory.
 fn file_name(file: &str) -> Result<String, Error> {
-    let fits = !file.is_empty()
+    let fits = [".whl", ".tar.gz"].iter().any(|end| file.ends_with(end))
         && !file.starts_with('.')
         && file.chars().all(|character| !character.is_control() && !"/\\:".contains(character));
     if fits { Ok(file.into()) } else { Err(Error::FileName { file: file.into() }) }
@@ -280,7 +283,9 @@ mod tests {
     #[test]
     fn a_file_name_stays_within_the_directory() {
         assert!(file_name("a-1.0-py3-none-any.whl").is_ok());
-        for file in ["", "../a.whl", "a/b.whl", ".a", "a\\b.whl", "c:a.whl", "a\n.whl"] {
+        for file in
+            ["", "../a.whl", "a/b.whl", ".a.whl", "a\\b.whl", "c:a.whl", "a\n.whl", "wheelpin.json"]
+        {
             assert!(matches!(file_name(file), Err(Error::FileName { .. })), "{file:?}");
         }
     }

@@ -78,10 +78,8 @@ impl Dist {
     /// [`Error::Dist`].
     pub(crate) fn copy(&self, store_path: &str, file: &str) -> Result<Copied, Error> {
         let source = Path::new(store_path).join(file);
-        let mut from = File::open(&source).map_err(|source| Error::Vanished {
-            path: Path::new(store_path).join(file),
-            source,
-        })?;
+        let mut from = File::open(&source)
+            .map_err(|source| Error::Vanished { path: Path::new(store_path).join(file), source })?;
         let target = self.directory.join(file);
         let mut copy = || -> io::Result<Copied> {
             let mut partial = self.partial()?;

@@ -105,7 +105,9 @@ impl Manifest {
         let Versioned { schema } =
             serde_json::from_slice(&text).map_err(|source| error(source.into()))?;
         if schema != SCHEMA {
-            return Err(error(format!("it has schema {schema}, this wheelpin knows {SCHEMA}").into()));
+            return Err(error(
+                format!("it has schema {schema}, this wheelpin knows {SCHEMA}").into(),
+            ));
         }
         serde_json::from_slice(&text).map(Some).map_err(|source| error(source.into()))
     }

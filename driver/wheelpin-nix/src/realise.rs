@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use crate::stream::{BuildState, Event, FailureReason, Parser, Problem, excerpt};
+use crate::stream::{BuildState, Event, FailureReason, Level, Parser, Problem, excerpt};
 use crate::{Error, Interrupt, Stop, StorePath, argv, log, process};
 
 /// Why one derivation failed, for a person.
@@ -75,7 +75,8 @@ impl Outlook {
     /// Reads `these 2 derivations will be built:` and `these 3 paths will be
     /// fetched (…):`, each with a path per line (every release from 2.8 on).
     fn parse(text: &str) -> Self {
-        let paths = text.lines().filter_map(|line| StorePath::parse(line.strip_prefix("  ")?.trim()));
+        let paths =
+            text.lines().filter_map(|line| StorePath::parse(line.strip_prefix("  ")?.trim()));
         let (builds, fetches) = paths.partition(StorePath::is_derivation);
         Self { builds, fetches }
     }
@@ -115,7 +116,8 @@ pub(crate) async fn realise(
     let realised = watch.realised;
     if !status.success() && realised.failures.is_empty() {
         let message = watch.errors.join("\n");
-        let disk = realised.problems.iter().any(|problem| matches!(problem, Problem::DiskFull { .. }));
+        let disk =
+            realised.problems.iter().any(|problem| matches!(problem, Problem::DiskFull { .. }));
         return Err(if disk { Error::DiskFull { message } } else { Error::Nix { message } });
     }
     Ok(realised)
@@ -126,6 +128,9 @@ pub(crate) async fn realise(
 fn is_about_roots(event: &Event) -> bool {
     matches!(event, Event::Message { text, .. } if text.contains("'--add-root'"))
 }
+
+/// Most errors and problems that are kept: Nix can say a great deal.
+const MOST: usize = 20;
 
 /// What is gathered while Nix runs.
 struct Watch<'a> {
@@ -167,26 +172,22 @@ impl<'a> Watch<'a> {
                     self.realised.durations.insert(derivation.clone(), started.elapsed());
                 }
             }
-            Event::Failed { derivation, reason } if derivation != self.root => {
-                if !matches!(reason, FailureReason::Dependency { .. }) {
-                    let lines = excerpt(self.state.tail(derivation));
-                    self.realised.failures.push(Failure {
-                        derivation: derivation.clone(),
-                        reason: reason.clone(),
-                        lines: lines.into_iter().map(Into::into).collect(),
-                    });
-                }
+            Event::Failed { derivation, reason }
+                if derivation != self.root
+                    && !matches!(reason, FailureReason::Dependency { .. }) =>
+            {
+                let lines = excerpt(self.state.tail(derivation));
+                self.realised.failures.push(Failure {
+                    derivation: derivation.clone(),
+                    reason: reason.clone(),
+                    lines: lines.into_iter().map(Into::into).collect(),
+                });
             }
-            Event::Message { level: crate::stream::Level::Error, text } => {
-                // Nix can say a great deal.
-                if self.errors.len() < 20 {
-                    self.errors.push(text.clone());
-                }
+            Event::Message { level: Level::Error, text } if self.errors.len() < MOST => {
+                self.errors.push(text.clone());
             }
-            Event::Problem { problem } => {
-                if self.realised.problems.len() < 20 {
-                    self.realised.problems.push(problem.clone());
-                }
+            Event::Problem { problem } if self.realised.problems.len() < MOST => {
+                self.realised.problems.push(problem.clone());
             }
             _ => {}
         }

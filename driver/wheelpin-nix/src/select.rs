@@ -48,7 +48,9 @@ fn globs(globs: &[String]) -> Result<GlobSet, Error> {
         let bad = |source| Error::Glob { glob: glob.clone(), source: Box::new(source) };
         builder.add(Glob::new(glob).map_err(bad)?);
     }
-    builder.build().map_err(|source| Error::Glob { glob: globs.join(" "), source: Box::new(source) })
+    builder
+        .build()
+        .map_err(|source| Error::Glob { glob: globs.join(" "), source: Box::new(source) })
 }
 
 fn matches(globs: &GlobSet, cell: &Cell) -> bool {

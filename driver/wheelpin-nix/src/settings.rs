@@ -136,9 +136,6 @@ mod tests {
     #[test]
     fn what_is_asked_for_wins() {
         let settings = BuildSettings { jobs: Some(7), builders: Some("ssh://a".into()) };
-        assert_eq!(
-            options(&settings, &Value::Null, MACHINE),
-            ["builders=ssh://a", "max-jobs=7"],
-        );
+        assert_eq!(options(&settings, &Value::Null, MACHINE), ["builders=ssh://a", "max-jobs=7"],);
     }
 }

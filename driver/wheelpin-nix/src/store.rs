@@ -9,7 +9,8 @@ use crate::{Derivation, Error, Interrupt, Plan, Stop, StorePath, argv, process};
 ///
 /// [`Error::Run`] and [`Error::Interrupted`].
 pub async fn look_for_built(plan: &mut Plan, interrupt: &Interrupt) -> Result<(), Error> {
-    let paths: Vec<&str> = plan.cells.iter().filter_map(|cell| cell.output_path.as_deref()).collect();
+    let paths: Vec<&str> =
+        plan.cells.iter().filter_map(|cell| cell.output_path.as_deref()).collect();
     let missing = missing(&paths, interrupt).await?;
     for cell in &mut plan.cells {
         cell.built = cell.output_path.as_ref().map(|path| !missing.contains(path));

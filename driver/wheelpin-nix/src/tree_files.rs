@@ -2,9 +2,10 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use crate::MANIFEST;
+
 /// Folders that no build reads, whatever a .gitignore says.
-const NEVER: [&str; 7] =
-    [".git", ".hg", ".jj", ".venv", "__pycache__", "node_modules", ".direnv"];
+const NEVER: [&str; 7] = [".git", ".hg", ".jj", ".venv", "__pycache__", "node_modules", ".direnv"];
 
 /// Files of a source tree, relative to it and sorted: all but what .gitignore
 /// files name (in a git repository or not), version control, build output and
@@ -20,7 +21,7 @@ pub(crate) fn tree_files(directory: &Path) -> Vec<String> {
         .parents(false)
         .filter_entry(|entry| {
             let name = entry.file_name().to_string_lossy();
-            !NEVER.contains(&&*name) && !is_build_output(entry.path())
+            entry.depth() == 0 || (!NEVER.contains(&&*name) && !is_build_output(entry.path()))
         })
         .build();
     let mut files: Vec<String> = walk
@@ -36,10 +37,17 @@ pub(crate) fn tree_files(directory: &Path) -> Vec<String> {
     files
 }
 
-/// `target` beside a manifest; a folder src/target is an ordinary one.
+/// `target` and `dist` beside a manifest, and where wheels were built to; a folder
+/// src/target is an ordinary one. Without this a source distribution would hold
+/// the wheels of the build before.
 fn is_build_output(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name == "target")
-        && path.parent().is_some_and(|parent| parent.join("Cargo.toml").is_file())
+    let is_beside = |folder: &str, manifest: &str| {
+        path.file_name().is_some_and(|name| name == folder)
+            && path.parent().is_some_and(|parent| parent.join(manifest).is_file())
+    };
+    is_beside("target", "Cargo.toml")
+        || is_beside("dist", "pyproject.toml")
+        || path.join(MANIFEST).is_file()
 }
 
 fn relative(path: &Path, directory: &Path) -> Option<String> {
@@ -53,6 +61,18 @@ mod tests {
     use std::fs;
 
     use super::*;
+
+    #[test]
+    fn what_was_built_before_is_left_out() {
+        let directory = tempfile::tempdir().unwrap();
+        let files = ["pyproject.toml", "dist/a.whl", "python/dist/a.js", "out/a.whl"];
+        for file in files.into_iter().chain(["out/wheelpin.json"]) {
+            let path = directory.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        assert_eq!(tree_files(directory.path()), ["pyproject.toml", "python/dist/a.js"]);
+    }
 
     #[test]
     fn what_is_ignored_or_built_is_left_out() {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use miette::Diagnostic;
 
 use crate::ExitCode;
+use crate::ui::count::Count;
 
 /// Why a command failed. Messages read after "failed to".
 #[derive(Debug, Diagnostic, thiserror::Error)]
@@ -16,9 +17,9 @@ pub(crate) enum Error {
     #[diagnostic(transparent)]
     Nix(#[from] wheelpin_nix::Error),
 
-    #[error("build {failed} of {total} files")]
+    #[error("build {failed} of {total}")]
     #[diagnostic(help("{help}"))]
-    Build { failed: usize, total: usize, help: String },
+    Build { failed: usize, total: Count, help: String },
 
     #[error("find a command called {name:?}")]
     #[diagnostic(help("commands are: {known}"))]

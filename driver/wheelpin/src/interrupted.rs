@@ -5,33 +5,40 @@ use wheelpin_nix::{Interrupt, Stop};
 /// to stop now.
 pub(crate) fn by_signals() -> Interrupt {
     let (stop, interrupt) = Interrupt::new();
-    tokio::spawn(listen(stop));
+    listen(move || hurry(&stop));
     interrupt
 }
 
-async fn listen(stop: Sender<Stop>) {
-    loop {
-        signal().await;
-        stop.send_modify(|stop| {
-            *stop = if *stop == Stop::Never { Stop::Soon } else { Stop::Now };
-        });
-    }
+fn hurry(stop: &Sender<Stop>) {
+    stop.send_modify(|stop| {
+        *stop = if *stop == Stop::Never { Stop::Soon } else { Stop::Now };
+    });
 }
 
+/// Calls `asked` for every signal from now on. They are listened for before this
+/// returns, so that none is missed; where the system refuses, they end the program.
 #[cfg(unix)]
-async fn signal() {
+fn listen(asked: impl Fn() + Send + 'static) {
     use tokio::signal::unix::{SignalKind, signal};
 
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+    let signals = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    let (Ok(mut interrupt), Ok(mut terminate)) = signals else { return };
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            asked();
+        }
+    });
 }
 
 #[cfg(not(unix))]
-async fn signal() {
-    let _ = tokio::signal::ctrl_c().await;
+fn listen(asked: impl Fn() + Send + 'static) {
+    tokio::spawn(async move {
+        while tokio::signal::ctrl_c().await.is_ok() {
+            asked();
+        }
+    });
 }

@@ -1,16 +1,14 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use wheelpin_nix::{
-    Build, BuildSettings, Manifest, Project, Selection, build_host,
-    evaluate_plan,
-};
+use wheelpin_nix::{Build, BuildSettings, Manifest, Project, Selection, build_host, evaluate_plan};
 
 use crate::ExitCode;
 use crate::commands::plan::SelectArgs;
 use crate::context::Context;
 use crate::error::Error;
 use crate::ui::consumer::{Style, consumer};
+use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
 use crate::ui::{outcome, report};
 
@@ -31,7 +29,7 @@ pub(crate) struct BuildArgs {
     #[arg(long)]
     retry_failed: bool,
 
-    /// No source distribution (there is none with --only, --except or --retry-failed either)
+    /// No source distribution (there is none with --only or --except either)
     #[arg(long)]
     no_sdist: bool,
 
@@ -107,7 +105,7 @@ pub(crate) async fn run(
     let _ = report::failures(&built, stderr);
     Err(Error::Build {
         failed: built.manifest.failed.len(),
-        total: built.manifest.failed.len() + built.manifest.files.len(),
+        total: Count(build.plan.cells.len() + usize::from(build.sdist), "file"),
         help: help(build_args, &selection),
     })
 }

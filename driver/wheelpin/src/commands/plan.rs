@@ -146,8 +146,7 @@ fn total(plan: &Plan) -> String {
     if untested > 0 {
         notes.push(format!("{untested} for targets that wheelpin does not test"));
     }
-    let notes =
-        if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
+    let notes = if notes.is_empty() { String::new() } else { format!(" ({})", notes.join(", ")) };
     format!(
         "{} {}: {}{notes} and {}",
         plain(&plan.name),

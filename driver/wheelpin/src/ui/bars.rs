@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use wheelpin_nix::stream::{Event, Level};
@@ -6,7 +7,7 @@ use wheelpin_nix::{BuildEvent, Plan, StorePath};
 
 use crate::ui::consumer::Consumer;
 use crate::ui::duration::about;
-use crate::ui::outcome::planned;
+use crate::ui::outcome::{planned, warned};
 use crate::ui::running::{Change, Job, Running};
 use crate::ui::size::size;
 use crate::ui::spinner::TURN;
@@ -21,19 +22,28 @@ pub(crate) struct Bars {
     multi: MultiProgress,
     whole: ProgressBar,
     jobs: BTreeMap<StorePath, ProgressBar>,
+    turn: Option<Duration>,
 }
 
 impl Bars {
+    /// Bars on stderr, where spinners turn.
     pub(crate) fn new(plan: &Plan, logs: bool) -> Self {
-        let multi = MultiProgress::with_draw_target(ProgressDrawTarget::stderr());
+        Self::on(ProgressDrawTarget::stderr(), Some(TURN), plan, logs)
+    }
+
+    /// Bars anywhere. Without `turn` nothing is drawn but when something happens.
+    fn on(target: ProgressDrawTarget, turn: Option<Duration>, plan: &Plan, logs: bool) -> Self {
+        let multi = MultiProgress::with_draw_target(target);
         let whole = multi.add(ProgressBar::new(0));
         if let Ok(style) =
             ProgressStyle::with_template("{spinner} [{bar:24}] {pos}/{len} {elapsed} {wide_msg}")
         {
             whole.set_style(style.progress_chars("=> "));
         }
-        whole.enable_steady_tick(TURN);
-        Self { running: Running::new(plan), logs, multi, whole, jobs: BTreeMap::new() }
+        if let Some(turn) = turn {
+            whole.enable_steady_tick(turn);
+        }
+        Self { running: Running::new(plan), logs, multi, whole, jobs: BTreeMap::new(), turn }
     }
 
     fn add(&mut self, job: &Job) {
@@ -45,7 +55,9 @@ impl Bars {
             bar.set_style(style);
         }
         bar.set_message(job.text());
-        bar.enable_steady_tick(TURN);
+        if let Some(turn) = self.turn {
+            bar.enable_steady_tick(turn);
+        }
         self.jobs.insert(job.derivation.clone(), bar);
     }
 
@@ -98,9 +110,12 @@ impl Consumer for Bars {
                 let _ = self.multi.println(format!("{subject}> {line}"));
             }
             BuildEvent::Nix(Event::Message { level: Level::Warn, text }) => {
-                let _ = self.multi.println(format!("Nix: {text}"));
+                let _ = self.multi.println(warned(text));
             }
             _ => {}
+        }
+        if let Some(line) = self.running.failure(event) {
+            let _ = self.multi.println(line);
         }
         match change {
             Change::Began => {
@@ -130,5 +145,54 @@ impl Consumer for Bars {
         }
         self.whole.finish_and_clear();
         let _ = self.multi.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use indicatif::InMemoryTerm;
+    use wheelpin_nix::stream::Event;
+
+    use super::*;
+    use crate::ui::recording::{self, NAMES};
+
+    /// What a terminal shows whenever something begins or fails, and at the end.
+    fn screens(name: &str, columns: u16) -> String {
+        let terminal = InMemoryTerm::new(30, columns);
+        let target = ProgressDrawTarget::term_like(Box::new(terminal.clone()));
+        let mut bars = Bars::on(target, None, &recording::plan(), false);
+        let mut screens = Vec::new();
+        for event in recording::events(name) {
+            bars.event(&event);
+            if matches!(
+                event,
+                BuildEvent::Planned { .. }
+                    | BuildEvent::Nix(Event::Started { .. } | Event::Failed { .. })
+            ) {
+                // Draws what was held back for being too soon.
+                bars.whole.tick();
+                screens.push(terminal.contents());
+            }
+        }
+        bars.finish();
+        screens.push(terminal.contents());
+        let screens: Vec<String> = screens.iter().map(|screen| still(screen)).collect();
+        screens.join(&format!("\n{}\n", "~".repeat(columns.into())))
+    }
+
+    /// A screen on which no spinner turns and no clock runs.
+    fn still(screen: &str) -> String {
+        let is_spinner = |character| ('\u{2800}'..='\u{28ff}').contains(&character);
+        recording::timeless(&screen.replace(is_spinner, "*"))
+    }
+
+    #[test]
+    fn bars_fit_narrow_and_wide_terminals() {
+        for name in NAMES {
+            for columns in [60, 140] {
+                let screens = screens(name, columns);
+                insta::assert_snapshot!(format!("{}-{columns}", name.replace('/', "-")), screens);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 use std::fmt;
 
 /// A number and its noun, in the plural where there is not one.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Count(pub(crate) usize, pub(crate) &'static str);
 
 impl fmt::Display for Count {

@@ -35,6 +35,9 @@ mod tests {
     #[test]
     fn a_guess_is_round() {
         let texts = [3, 12, 70, 290, 7000].map(|seconds| about(Duration::from_secs(seconds)));
-        assert_eq!(texts, ["a few seconds", "about 20 s", "about a minute", "about 5 min", "about 2 h"]);
+        assert_eq!(
+            texts,
+            ["a few seconds", "about 20 s", "about a minute", "about 5 min", "about 2 h"]
+        );
     }
 }

@@ -29,3 +29,22 @@ impl<W: Write> Consumer for JsonLines<W> {
         let _ = self.out.flush();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::recording::{self, NAMES};
+
+    #[test]
+    fn every_event_is_a_line() {
+        for name in NAMES {
+            let mut json_lines = JsonLines::new(Vec::new());
+            for event in recording::events(name) {
+                json_lines.event(&event);
+            }
+            json_lines.finish();
+            let text = String::from_utf8(json_lines.out).unwrap();
+            insta::assert_snapshot!(name.replace('/', "-"), recording::redact(&text));
+        }
+    }
+}

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use wheelpin_nix::{Plan, StorePath};
 
 /// What a derivation is, to a person.
@@ -41,6 +43,13 @@ impl Work {
             Self::Pack => 3,
             Self::Prepare => 4,
         }
+    }
+}
+
+/// What is done, in a column, and for what.
+impl fmt::Display for Label {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:<12} {}", self.work.verb(), self.subject)
     }
 }
 

@@ -1,12 +1,12 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use wheelpin_nix::stream::{Event, FailureReason, Level};
+use wheelpin_nix::stream::{Event, Level};
 use wheelpin_nix::{BuildEvent, Plan, StorePath};
 
 use crate::ui::consumer::Consumer;
 use crate::ui::duration::{about, duration};
-use crate::ui::outcome::planned;
+use crate::ui::outcome::{planned, warned};
 use crate::ui::running::{Change, Running};
 
 /// How long nothing may be said while something is being done.
@@ -48,7 +48,8 @@ impl<W: Write> Lines<W> {
         if self.said.elapsed() < SILENCE {
             return;
         }
-        let jobs: Vec<String> = self.running.now.iter().map(|job| job.label.subject.clone()).collect();
+        let jobs: Vec<String> =
+            self.running.now.iter().map(|job| job.label.subject.clone()).collect();
         let (done, all) = self.running.count();
         let rest = match self.running.remaining() {
             Some(rest) => format!(", {} left", about(rest)),
@@ -77,33 +78,23 @@ impl<W: Write> Consumer for Lines<W> {
                 self.say(&line);
             }
             BuildEvent::Nix(Event::Message { level: Level::Warn, text }) => {
-                let line = format!("Nix: {text}");
-                self.say(&line);
+                self.say(&warned(text));
             }
             BuildEvent::Nix(Event::Waiting { text, .. }) => {
                 let line = text.clone();
                 self.say(&line);
             }
-            BuildEvent::Nix(Event::Failed { derivation, reason })
-                if !matches!(reason, FailureReason::Dependency { .. }) =>
-            {
-                let label = self.running.label(derivation);
-                let line = format!("FAILED {} {}", label.work.verb(), label.subject);
-                self.say(&line);
-            }
             _ => {}
+        }
+        if let Some(line) = self.running.failure(event) {
+            self.say(&line);
         }
         if let Change::Ended(job, took) = change
             && job.is_main()
             && !self.running.has_failed(&job.derivation)
         {
-            let (done, all) = self.running.count();
-            let line = format!(
-                "[{done:>width$}/{all}] {} ({})",
-                job.text(),
-                duration(took),
-                width = all.to_string().len(),
-            );
+            let counter = self.running.counter();
+            let line = format!("{counter} {} ({})", job.text(), duration(took));
             self.ended = Some((job.derivation, line));
         }
         self.break_silence();
@@ -111,5 +102,32 @@ impl<W: Write> Consumer for Lines<W> {
 
     fn finish(&mut self) {
         self.say_ended(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::recording::{self, NAMES};
+
+    fn lines(name: &str, logs: bool) -> String {
+        let mut lines = Lines::new(&recording::plan(), logs, Vec::new());
+        for event in recording::events(name) {
+            lines.event(&event);
+        }
+        lines.finish();
+        recording::redact(&String::from_utf8(lines.out).unwrap())
+    }
+
+    #[test]
+    fn lines_tell_what_was_done() {
+        for name in NAMES {
+            insta::assert_snapshot!(name.replace('/', "-"), lines(name, false));
+        }
+    }
+
+    #[test]
+    fn logs_stand_beside_what_they_are_of() {
+        insta::assert_snapshot!("logs", lines("nix-2.34/failure", true));
     }
 }

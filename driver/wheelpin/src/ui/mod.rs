@@ -9,6 +9,8 @@ pub(crate) mod json_lines;
 pub(crate) mod label;
 pub(crate) mod lines;
 pub(crate) mod outcome;
+#[cfg(test)]
+mod recording;
 pub(crate) mod remaining;
 pub(crate) mod report;
 pub(crate) mod running;

@@ -31,19 +31,25 @@ pub(crate) fn planned(event: &BuildEvent) -> String {
     parts.join(", ")
 }
 
+/// A warning of Nix, which begins with that word.
+pub(crate) fn warned(text: &str) -> String {
+    format!("Nix warns: {}", text.strip_prefix("warning: ").unwrap_or(text))
+}
+
 /// What is in the directory now, for people.
 pub(crate) fn text(built: &Built, directory: &Path, stdout: &mut dyn Write) -> io::Result<()> {
-    let mut table = Table::new(["FILE", "SIZE", ""]);
+    // The file last: it is what a narrow terminal breaks.
+    let mut table = Table::new(["    SIZE", "BUILT", "FILE"]);
     for file in &built.manifest.files {
         let note = match (file.outcome, file.seconds) {
-            (Outcome::Reused, _) => "built already".into(),
+            (Outcome::Reused, _) => "before".into(),
             (Outcome::Built, Some(seconds)) => {
-                format!("built in {}", duration(Duration::from_secs(seconds)))
+                format!("in {}", duration(Duration::from_secs(seconds)))
             }
-            (Outcome::Built, None) => "built".into(),
+            (Outcome::Built, None) => "now".into(),
         };
         let path = directory.join(&file.file);
-        table.row([plain(&path.to_string_lossy()), size(file.size), note]);
+        table.row([format!("{:>8}", size(file.size)), note, plain(&path.to_string_lossy())]);
     }
     if !built.manifest.files.is_empty() {
         write!(stdout, "{table}")?;
@@ -75,10 +81,7 @@ pub(crate) fn json(built: &Built, stdout: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An error that ended a build, for programs.
-pub(crate) fn json_error(
-    error: &dyn std::error::Error,
-    stdout: &mut dyn Write,
-) -> io::Result<()> {
+pub(crate) fn json_error(error: &dyn std::error::Error, stdout: &mut dyn Write) -> io::Result<()> {
     writeln!(stdout, "{}", json!({ "event": "error", "error": error.to_string() }))
 }
 

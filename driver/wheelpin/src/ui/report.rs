@@ -62,9 +62,9 @@ pub(crate) fn failures(built: &Built, stderr: &mut dyn Write) -> io::Result<()> 
 fn reason(reason: &FailureReason) -> String {
     match reason {
         FailureReason::ExitCode { code } => format!("ended with exit code {code}:"),
-        FailureReason::Signal { signal } => format!(
-            "was killed by signal {signal} (9 is often want of memory: try --jobs 1):"
-        ),
+        FailureReason::Signal { signal } => {
+            format!("was killed by signal {signal} (9 is often want of memory: try --jobs 1):")
+        }
         FailureReason::HashMismatch { wanted, got } => format!(
             "is not the file that was pinned:\n    pinned  {wanted}\n    fetched {got}\n    \
              either the pin (Cargo.lock, or wheelpin's own) is wrong, or what serves the file is"

@@ -7,6 +7,9 @@ use wheelpin_nix::{BuildEvent, Plan, StorePath};
 use crate::ui::label::{Label, Labels, Work};
 use crate::ui::remaining::remaining;
 
+/// What stands in place of the counter where something failed.
+const FAILED: &str = "FAILED";
+
 /// Where a build is: what every consumer shows of it.
 #[derive(Debug)]
 pub(crate) struct Running {
@@ -82,6 +85,22 @@ impl Running {
 
     pub(crate) fn elapsed(&self) -> Duration {
         self.began.elapsed()
+    }
+
+    /// Derivations built and to build as `[ 3/16]`, as wide for every number built
+    /// and no narrower than [`FAILED`].
+    pub(crate) fn counter(&self) -> String {
+        let (done, all) = self.count();
+        let counter = format!("[{done:>width$}/{all}]", width = all.to_string().len());
+        format!("{counter:<width$}", width = FAILED.len())
+    }
+
+    /// The line that tells of a failure; none for any other event, and for what
+    /// only waited for something that failed.
+    pub(crate) fn failure(&self, event: &BuildEvent) -> Option<String> {
+        let BuildEvent::Nix(Event::Failed { derivation, .. }) = event else { return None };
+        let label = self.has_failed(derivation).then(|| self.label(derivation))?;
+        Some(format!("{FAILED:<width$} {label}", width = self.counter().len()))
     }
 
     /// How long the rest may take; see [`remaining`].
@@ -174,12 +193,11 @@ fn is_aggregate(derivation: &StorePath) -> bool {
 impl Job {
     /// What is done for what, and where.
     pub(crate) fn text(&self) -> String {
-        let Label { work, subject } = &self.label;
         let machine = match &self.machine {
             Some(machine) => format!(" on {machine}"),
             None => String::new(),
         };
-        format!("{:<12} {subject}{machine}", work.verb())
+        format!("{}{machine}", self.label)
     }
 
     /// Whether people should see it by itself in a list.

@@ -17,13 +17,48 @@ fn an_unknown_option_is_a_usage_error() {
 }
 
 #[test]
-fn help_says_what_is_planned() {
-    Test::new(["plan", "--help"])
-        .stdout(
-            "Show every wheel of a project, before anything is built\n\n\
-             Usage: wheelpin plan [OPTIONS] [PROJECT]\n\n\
-             Arguments:\n  [PROJECT]  A flake reference, or a directory with a flake.nix [default: .]\n\n\
-             Options:\n      --json  Print the plan as JSON (schema 1)\n  -h, --help  Print help\n",
+fn help_says_what_is_planned_and_built() {
+    for command in ["plan", "build"] {
+        let ran = Test::new([command, "--help"]).run_unread();
+        insta::assert_snapshot!(format!("help-{command}"), ran.stdout);
+        assert_eq!(ran.stderr, "");
+    }
+}
+
+#[test]
+fn completions_hold_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = Test::new(["completions", shell]).run_unread();
+        for word in ["plan", "build", "doctor", "completions", "man", "retry-failed", "except"] {
+            assert!(ran.stdout.contains(word), "{shell}: {word}");
+        }
+        assert_eq!(ran.stderr, "");
+    }
+}
+
+#[test]
+fn the_manual_page_holds_every_command() {
+    let ran = Test::new(["man"]).run_unread();
+    for word in [".TH wheelpin 1", "wheelpin\\-plan(1)", "wheelpin\\-build(1)", "130 interrupted"] {
+        assert!(ran.stdout.contains(word), "{word}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_command_has_a_manual_page() {
+    let ran = Test::new(["man", "build"]).run_unread();
+    for word in [".TH wheelpin-build 1", "\\-\\-retry\\-failed", "\\-\\-except", "wheelpin.json"] {
+        assert!(ran.stdout.contains(word), "{word}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn an_unknown_command_has_no_manual_page() {
+    Test::new(["man", "bild"])
+        .status(2)
+        .stderr(
+            "error: failed to find a command called \"bild\"\n\
+             help: commands are: plan, build, doctor, completions, man, help\n",
         )
         .run();
 }

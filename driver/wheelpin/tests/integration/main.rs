@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod arguments;
+mod build;
 mod doctor;
 mod nix;
 mod plan;
+mod sample;
+mod stop;
 mod test;

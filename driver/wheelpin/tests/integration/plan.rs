@@ -1,14 +1,15 @@
 use std::env::consts::ARCH;
 
 use crate::nix::{EVALUATION, MISTAKE, NETWORK, NO_PLAN, Nix, PLAN};
+use crate::sample::Run;
 use crate::test::Test;
 
 /// The recorded plan as a table.
 const TABLE: &str = "\
-CELL                                                                    TARGET                     ABI       WHEEL
-py3-none-manylinux_2_28_x86_64                                          manylinux-x86_64           py3-none  sample_tool-1.0.0rc1-py3-none-manylinux_2_28_x86_64.whl
-py3-none-musllinux_1_2_i686                                             musllinux-i686 (untested)  py3-none  sample_tool-1.0.0rc1-py3-none-musllinux_1_2_i686.whl
-py3-none-macosx_10_12_universal2_macosx_10_12_x86_64_macosx_11_0_arm64  macos-universal2           py3-none  sample_tool-1.0.0rc1-py3-none-macosx_10_12_universal2.macosx_10_12_x86_64.macosx_11_0_arm64.whl
+TARGET                     ABI       PYTHON  WHEEL                                                                                            BUILT
+manylinux-x86_64           py3-none  3.11+   sample_tool-1.0.0rc1-py3-none-manylinux_2_28_x86_64.whl                                          ?
+musllinux-i686 (untested)  py3-none  3.11+   sample_tool-1.0.0rc1-py3-none-musllinux_1_2_i686.whl                                             ?
+macos-universal2           py3-none  3.11+   sample_tool-1.0.0rc1-py3-none-macosx_10_12_universal2.macosx_10_12_x86_64.macosx_11_0_arm64.whl  ?
 
 Sample.-Tool 1.0.0rc1: 3 wheels (1 for targets that wheelpin does not test) and sample_tool-1.0.0rc1.tar.gz
 ";
@@ -19,6 +20,19 @@ fn build_host() -> String {
     format!("{ARCH}-{os}")
 }
 
+/// The output that holds the plan of a flake.
+fn flake(reference: &str) -> String {
+    format!("{reference}#matrix.{}", build_host())
+}
+
+/// A run of Nix: where, and its arguments.
+fn evaluation<'a>(directory: &'a str, installable: &[&'a str]) -> Vec<&'a str> {
+    let mut words = vec![directory, "--extra-experimental-features", "nix-command flakes"];
+    words.extend(["eval", "--json", "--log-format", "internal-json"]);
+    words.extend(installable);
+    words
+}
+
 #[test]
 fn a_plan_is_a_table_with_untested_targets_marked() {
     Test::new(["plan"]).file("flake.nix").nix(PLAN).stdout(TABLE).run();
@@ -26,12 +40,8 @@ fn a_plan_is_a_table_with_untested_targets_marked() {
 
 #[test]
 fn a_directory_is_planned_from_within() {
-    Test::new(["plan", "a#b?c"])
-        .file("a#b?c/flake.nix")
-        .nix(PLAN)
-        .stdout(TABLE)
-        .nix_evaluates("a#b?c", &format!(".#matrix.{}", build_host()))
-        .run();
+    let ran = Test::new(["plan", "a#b?c"]).file("a#b?c/flake.nix").nix(PLAN).stdout(TABLE).run();
+    assert_eq!(ran.asked("eval"), evaluation("ROOT/work/a#b?c", &[&flake(".")]));
 }
 
 #[test]
@@ -41,11 +51,8 @@ fn a_directory_below_the_flake_is_planned() {
 
 #[test]
 fn a_reference_is_given_to_nix() {
-    Test::new(["plan", "github:owner/name"])
-        .nix(PLAN)
-        .stdout(TABLE)
-        .nix_evaluates(".", &format!("github:owner/name#matrix.{}", build_host()))
-        .run();
+    let ran = Test::new(["plan", "github:owner/name"]).nix(PLAN).stdout(TABLE).run();
+    assert_eq!(ran.asked("eval"), evaluation("ROOT/work", &[&flake("github:owner/name")]));
 }
 
 #[test]
@@ -121,17 +128,26 @@ fn a_network_that_fails_has_its_own_exit_code() {
 }
 
 #[test]
-fn a_directory_without_a_flake_is_told_what_to_write() {
-    Test::new(["plan"])
-        .nix(PLAN)
-        .status(2)
-        .stderr(
-            "error: failed to find a flake in \".\": there is no flake.nix, there or above\n\
-             help: write a flake.nix, and `git add` it:\n\n        \
-             {\n          inputs.wheelpin.url = \"WHERE WHEELPIN IS\";\n          \
-             outputs = { self, wheelpin }: wheelpin.lib.mkFlake { src = self; };\n        }\n",
-        )
-        .run();
+fn a_directory_without_a_flake_is_planned_by_an_expression() {
+    let ran = Test::new(["plan"]).file("pyproject.toml").nix(PLAN).stdout(TABLE).run();
+    let asked = ran.asked("eval");
+    let expression = asked.last().unwrap();
+    assert_eq!(asked, evaluation("ROOT/work", &["--impure", "--expr", expression]));
+    assert!(expression.contains(r#"{ path = "ROOT/work"; files = "#), "{expression}");
+    assert!(expression.ends_with("}).matrix"), "{expression}");
+    assert_eq!(ran.names("work"), ["pyproject.toml"]);
+    assert_eq!(ran.names("tmp"), [""; 0]);
+}
+
+#[test]
+fn a_mistake_in_a_directory_without_a_flake_leaves_nothing_behind() {
+    let ran = Test::new(["plan"]).file("pyproject.toml").nix(EVALUATION).status(2).run_unread();
+    assert!(
+        ran.stderr.starts_with("error: failed to plan .: undefined variable"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(ran.names("tmp"), [""; 0]);
 }
 
 #[test]
@@ -167,6 +183,33 @@ fn a_plan_of_another_schema_is_refused() {
         .stderr(
             "error: failed to read the plan of .\n  because: it has schema 2, this wheelpin knows 1\n\
              help: take the program that belongs to the flake's wheelpin: nix run wheelpin -- plan .\n",
+        )
+        .run();
+}
+
+#[test]
+fn a_plan_says_what_is_built() {
+    Test::new(["build", "--only", "windows*"])
+        .sample(Run::default().windows())
+        .run_unread()
+        .again(["plan"])
+        .stdout(
+            "TARGET            ABI         PYTHON  WHEEL                                            BUILT\n\
+             manylinux-x86_64  cp311-abi3  3.11+   sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl  no\n\
+             windows-x86_64    cp311-abi3  3.11+   sample-1.0-cp311-abi3-win_amd64.whl              yes\n\n\
+             sample 1.0: 2 wheels (1 built already) and sample-1.0.tar.gz\n",
+        )
+        .run();
+}
+
+#[test]
+fn a_plan_is_a_matrix_for_workflows() {
+    Test::new(["plan", "--format", "github", "--except", "manylinux*"])
+        .sample(Run::default())
+        .stdout(
+            "{\"include\":[{\"abi\":\"cp311-abi3\",\"cell\":\"cp311-abi3-win_amd64\",\
+             \"file\":\"sample-1.0-cp311-abi3-win_amd64.whl\",\"python\":\"3.11\",\
+             \"target\":\"windows-x86_64\"}]}\n",
         )
         .run();
 }

@@ -1,8 +1,9 @@
 use std::env;
 use std::fmt;
 use std::fs;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -11,51 +12,85 @@ use crate::nix::Nix;
 /// One run of the program in an empty directory, with an empty environment.
 ///
 /// Status, stdout and stderr are compared every time: what is not stated must
-/// be 0 and empty.
+/// be 0 and empty. `ROOT` stands for the temporary directory in what is written
+/// and expected, `N s` for a number of seconds in what is expected.
 #[must_use]
 pub struct Test {
     directory: TempDir,
     arguments: Vec<String>,
-    nix: Option<Nix>,
+    has_nix: bool,
     status: i32,
     stdout: String,
     stderr: String,
-    ran: Option<String>,
+}
+
+/// What is left of a run.
+pub struct Ran {
+    directory: TempDir,
+    /// What was written to stdout.
+    pub stdout: String,
+    /// What was written to stderr.
+    pub stderr: String,
 }
 
 impl Test {
     /// The program with these arguments.
     pub fn new<const N: usize>(arguments: [&str; N]) -> Self {
+        Self::within(TempDir::new().unwrap(), &arguments)
+    }
+
+    fn within(directory: TempDir, arguments: &[&str]) -> Self {
+        let has_nix = directory.path().join("nix").exists();
+        fs::create_dir_all(directory.path().join("work")).unwrap();
+        fs::create_dir_all(directory.path().join("tmp")).unwrap();
         Self {
-            directory: TempDir::new().unwrap(),
-            arguments: arguments.map(Into::into).into(),
-            nix: None,
+            directory,
+            arguments: arguments.iter().map(ToString::to_string).collect(),
+            has_nix,
             status: 0,
             stdout: String::new(),
             stderr: String::new(),
-            ran: None,
         }
     }
 
     /// An empty file (in a new directory) where the program runs.
     pub fn file(self, path: &str) -> Self {
-        let path = self.work().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, "").unwrap();
-        self
+        self.content(path, "")
     }
 
     /// A file with content.
     pub fn content(self, path: &str, content: &str) -> Self {
-        let path = self.work().join(path);
+        self.beside(&format!("work/{path}"), content)
+    }
+
+    /// A file with content in the temporary directory.
+    pub fn beside(self, path: &str, content: &str) -> Self {
+        let path = self.directory.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
+        fs::write(path, content.replace("ROOT", self.root())).unwrap();
         self
     }
 
-    /// What Nix does; without it there is no Nix.
+    /// What Nix answers to an evaluation; without any answer there is no Nix.
     pub fn nix(self, nix: Nix) -> Self {
-        Self { nix: Some(nix), ..self }
+        self.answer("eval", nix)
+    }
+
+    /// What Nix answers to one question of `fake/nix`.
+    pub fn answer(self, question: &str, nix: Nix) -> Self {
+        let mut test = self
+            .beside(&format!("nix/{question}/stdout"), nix.stdout)
+            .beside(&format!("nix/{question}/stderr"), nix.stderr)
+            .beside(&format!("nix/{question}/status"), &nix.status.to_string());
+        test.has_nix = true;
+        test
+    }
+
+    /// What Nix runs before it answers a question.
+    pub fn script(self, question: &str, script: &str) -> Self {
+        let mut test = self.beside(&format!("nix/{question}/script"), script);
+        test.has_nix = true;
+        test
     }
 
     /// The exit code expected.
@@ -73,58 +108,137 @@ impl Test {
         Self { stderr: stderr.into(), ..self }
     }
 
-    /// The run of Nix expected: in `directory` (relative to where the program
-    /// runs), on `installable`.
-    pub fn nix_evaluates(self, directory: &str, installable: &str) -> Self {
-        let work = self.work().join(directory).canonicalize().unwrap();
-        let ran = format!(
-            "{}\n--extra-experimental-features\nnix-command flakes\neval\n--json\n--log-format\ninternal-json\n{installable}\n",
-            work.display(),
-        );
-        Self { ran: Some(ran), ..self }
-    }
-
     /// Runs the program and compares.
     #[track_caller]
-    pub fn run(self) {
-        let answers = self.directory.path().join("nix");
-        let work = self.work();
-        fs::create_dir_all(&work).unwrap();
-        fs::create_dir_all(&answers).unwrap();
+    pub fn run(self) -> Ran {
+        let expected = Outcome {
+            status: Some(self.status),
+            stdout: self.stdout.clone(),
+            stderr: self.stderr.clone(),
+        };
+        let (actual, ran) = self.outcome();
+        assert!(actual == expected, "\n-- expected --\n{expected}\n-- actual --\n{actual}");
+        ran
+    }
+
+    /// Runs the program and compares its exit code alone.
+    #[track_caller]
+    pub fn run_unread(self) -> Ran {
+        let status = Some(self.status);
+        let (actual, ran) = self.outcome();
+        assert!(actual.status == status, "\n-- expected --\n{status:?}\n-- actual --\n{actual}");
+        ran
+    }
+
+    fn outcome(self) -> (Outcome, Ran) {
+        let (child, directory) = self.start();
+        let output = child.wait_with_output().unwrap();
+        let root = directory.path().to_str().unwrap();
+        let text = |bytes| redact(&String::from_utf8(bytes).unwrap(), root);
+        let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+        let outcome = Outcome {
+            status: output.status.code().or(output.status.signal().map(|signal| -signal)),
+            stdout: stdout.clone(),
+            stderr: stderr.clone(),
+        };
+        (outcome, Ran { directory, stdout, stderr })
+    }
+
+    /// Starts the program.
+    pub fn start(self) -> (Child, TempDir) {
         #[expect(clippy::disallowed_methods, reason = "the program under test")]
         let mut command = Command::new(env!("CARGO_BIN_EXE_wheelpin"));
-        command.args(&self.arguments).env_clear().current_dir(&work);
-        if let Some(nix) = self.nix {
-            let eval = answers.join("eval");
-            fs::create_dir_all(&eval).unwrap();
-            fs::write(eval.join("stdout"), nix.stdout).unwrap();
-            fs::write(eval.join("stderr"), nix.stderr).unwrap();
-            fs::write(eval.join("status"), nix.status.to_string()).unwrap();
-            let fake = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fake");
-            command.env("PATH", fake).env("FAKE_NIX", &answers);
+        let path = if self.has_nix {
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fake")
         } else {
-            command.env("PATH", &answers);
-        }
-        let output = command.output().unwrap();
-
-        let actual = Outcome {
-            status: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            self.directory.path().join("work")
         };
-        let expected =
-            Outcome { status: Some(self.status), stdout: self.stdout, stderr: self.stderr };
-        assert!(actual == expected, "\n-- expected --\n{expected}\n-- actual --\n{actual}");
-        if let Some(expected) = self.ran {
-            assert_eq!(fs::read_to_string(answers.join("eval/ran")).unwrap(), expected);
-        }
+        let child = command
+            .args(&self.arguments)
+            .env_clear()
+            .env("PATH", path)
+            .env("FAKE_NIX", self.directory.path().join("nix"))
+            .env("TMPDIR", self.directory.path().join("tmp"))
+            .current_dir(self.directory.path().join("work"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        (child, self.directory)
     }
 
-    fn work(&self) -> PathBuf {
-        let work = self.directory.path().join("work");
-        fs::create_dir_all(&work).unwrap();
-        work
+    /// A path below the temporary directory.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.directory.path().join(path)
     }
+
+    /// Takes a directory out of the temporary directory.
+    pub fn without(self, path: &str) -> Self {
+        fs::remove_dir_all(self.path(path)).unwrap();
+        self
+    }
+
+    fn root(&self) -> &str {
+        self.directory.path().to_str().unwrap()
+    }
+}
+
+impl Ran {
+    /// What is left of a program that [`Test::start`] started.
+    pub fn of(directory: TempDir, stderr: String) -> Self {
+        Self { directory, stdout: String::new(), stderr }
+    }
+
+    /// Another run in the same directories.
+    pub fn again<const N: usize>(self, arguments: [&str; N]) -> Test {
+        Test::within(self.directory, &arguments)
+    }
+
+    /// A path below the temporary directory.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.directory.path().join(path)
+    }
+
+    /// A file below the temporary directory.
+    pub fn read(&self, path: &str) -> String {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        redact(&text, self.directory.path().to_str().unwrap())
+    }
+
+    /// Names in a directory below the temporary directory, sorted.
+    pub fn names(&self, path: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.path(path)).unwrap();
+        let name = |entry: fs::DirEntry| entry.file_name().into_string().unwrap();
+        let mut names: Vec<String> = entries.map(Result::unwrap).map(name).collect();
+        names.sort();
+        names
+    }
+
+    /// Where Nix was run for a question, and its arguments.
+    pub fn asked(&self, question: &str) -> Vec<String> {
+        self.read(&format!("nix/{question}/ran")).lines().map(Into::into).collect()
+    }
+}
+
+/// Text without what differs from one run to the next.
+fn redact(text: &str, root: &str) -> String {
+    let mut redacted = String::new();
+    let text = text.replace(root, "ROOT");
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(|character: char| character.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let digits = from.find(|character: char| !character.is_ascii_digit());
+        let (number, after) = from.split_at(digits.unwrap_or(from.len()));
+        let is_word = before.ends_with([' ', '(']);
+        let is_seconds = after.strip_prefix(" s").is_some_and(|end| {
+            !end.starts_with(|character: char| character.is_ascii_alphanumeric())
+        });
+        redacted.push_str(before);
+        redacted.push_str(if is_word && is_seconds { "N" } else { number });
+        rest = after;
+    }
+    redacted + rest
 }
 
 #[derive(Eq, PartialEq)]
