@@ -57,7 +57,8 @@ in
         abiKind = cell.abi.kind;
         python = cell.abi.python;
         drvPath = builtins.unsafeDiscardStringContext cell.wheel.drvPath;
-        outPath = builtins.unsafeDiscardStringContext cell.wheel.outPath;
+        # Not `outPath`: as JSON, a set that has one is that path and nothing else.
+        wheelOutPath = builtins.unsafeDiscardStringContext cell.wheel.outPath;
       })
       built;
   };

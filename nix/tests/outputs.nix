@@ -95,13 +95,14 @@ in
         }
         (removeAttrs (builtins.head result.matrix.cells) [
           "drvPath"
-          "outPath"
+          "wheelOutPath"
         ]);
     testEntryNamesItsDerivation =
       is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.drvPath) ids)
         (map (cell: cell.drvPath) result.matrix.cells);
     testEntryNamesWhereItsWheelIs =
       is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.outPath) ids)
-        (map (cell: cell.outPath) result.matrix.cells);
+        (map (cell: cell.wheelOutPath) result.matrix.cells);
+    testIsTheSameAsJson = is result.matrix (builtins.fromJSON (toJSON result.matrix));
   };
 }
