@@ -8,7 +8,8 @@
   project :: { src :: Path; project :: String ? ""; config :: AttrSet ? { }; } -> {
     name, fileName, version :: String; src; projectDir :: String;
     bindings :: "pyo3" | "bin" | "cffi"; moduleName :: String | null;
-    manifestPath, workspaceRoot, lockPath :: String; lock :: AttrSet;
+    manifestPath, workspaceRoot, lockPath :: String;
+    lock :: AttrSet; changedLock :: Bool;   # the part of the file that the tree's crates need
     pythonSource, readme, requiresPython :: String | null;
     cargo :: {
       package :: String; lib :: String | null; features :: [String]; maturinFeatures :: list;
@@ -41,6 +42,7 @@
   fail,
   pyproject,
   pythonLayout,
+  readToml,
   relativePath,
   resolveTarget,
   rustVersion,
@@ -49,6 +51,7 @@
   strings,
   targets,
   version,
+  workspaceManifests,
 }:
 {
   src,
@@ -132,8 +135,14 @@ let
         ];
       };
 
-  inherit (cargoLock src manifest.workspaceRoot) lock reachable;
+  inherit (cargoLock src manifest.workspaceRoot) lock reachable holding;
   lockPath = relativePath manifest.workspaceRoot "Cargo.lock";
+
+  ownCrates = map (file: (readToml src file).package.name or null) (workspaceManifests {
+    inherit src manifestPath;
+    inherit (manifest) workspaceRoot;
+  });
+  lockOfTree = holding ownCrates;
 
   maturinFeatures = maturin.features or [ ];
   noDefaultFeatures = options.no-default-features || maturin.no-default-features or false;
@@ -300,10 +309,11 @@ let
       moduleName
       manifestPath
       lockPath
-      lock
       pythonSource
       maturin
       ;
+    lock = lockOfTree;
+    changedLock = lockOfTree != lock;
     inherit (manifest) workspaceRoot;
     inherit (python) readme;
     version = if python.version == null then crateVersion else python.version;
