@@ -165,13 +165,23 @@ let
   stale = filter (
     dependency: !elem dependency.name (map (package: package.name) locked)
   ) manifest.dependencies;
+  lockedVersions = map (package: package.version) (
+    filter (package: !(package ? source) && package.name == manifest.name) locked
+  );
+  outOfDate =
+    if stale != [ ] then
+      "${manifest.file} depends on ${(head stale).name}, which it does not hold"
+    else if manifest.version != null && lockedVersions != [ ] && head lockedVersions != manifest.version then
+      "${manifest.file} has version ${manifest.version}, and it has ${manifest.name} ${head lockedVersions}"
+    else
+      null;
   checkLock =
-    if stale == [ ] then
+    if outOfDate == null then
       null
     else
       fail {
         file = lockPath;
-        mistake = "it is out of date: ${manifest.file} depends on ${(head stale).name}, which it does not hold";
+        mistake = "it is out of date: ${outOfDate}";
         remedy = [
           "Type: cargo update --workspace${
             if manifest.workspaceRoot == "" then "" else " --manifest-path ${manifest.workspaceRoot}/Cargo.toml"
