@@ -18,7 +18,7 @@
     pyo3 :: null | { version :: String; crate :: String; abi3, abi3t :: String | null; };
     rust :: String; targets :: [target]; abis :: [abi];
     buildTools, extraFiles :: [String]; macosSdk :: String | null;
-    registries, settings, maturin :: AttrSet;
+    registries, settings, maturin, pyproject :: AttrSet;
     toolchain :: "registry" | "nixpkgs"; sourceDateEpoch :: Int;
   }
   ```
@@ -326,6 +326,7 @@ let
     changedLock = lockOfTree != lock;
     inherit (manifest) workspaceRoot;
     inherit (python) readme;
+    pyproject = python.document;
     version = if python.version == null then crateVersion else python.version;
     requiresPython = if python.requiresPython == null then null else python.requiresPython.text;
     bindings = kind;
