@@ -1,4 +1,4 @@
-{ toolchain, compilers, zigCache, units, appleSdk }:
+{ toolchain, compilers, zigCache, units, appleSdk, toToml }:
 
 /**
   What every derivation that runs Cargo or maturin for one cell has in common:
@@ -33,6 +33,8 @@ builtins.foldl' (variables: tool: variables // tool.environment (parts ++ [ host
   sysroot = rust.sysroot (map (unit: unit.triple) parts);
   vendor = vendor.tree;
   cargoConfig = vendor.config;
+  inherit (config) lockPath;
+  changedLock = if config.changedLock then builtins.toFile "Cargo.lock" (toToml config.lock) else "";
   triples = map (unit: unit.triple) parts;
   compilers = map compilers parts;
   zigCaches = [ (zigCache host) ] ++ map zigCache parts;

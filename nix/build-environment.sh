@@ -96,6 +96,7 @@ if [ -n "$codegenUnits" ]; then export "CARGO_PROFILE_$(upper "$profile")_CODEGE
 
 # Arguments are added to maturin's.
 run_maturin() {
+  if [ -n "$changedLock" ]; then cp -f "$changedLock" "$top/source/$lockPath"; fi
   set -- build "$@" --locked --offline --target "$targetTriple" --profile "$profile" $cargoFlags --out "$top/wheels"
   for feature in $features; do set -- "$@" --features "$feature"; done
   if [ -n "$interpreter" ]; then set -- "$@" --interpreter "$interpreter"; fi

@@ -7,10 +7,14 @@
   cargoLock :: Path -> String -> {
     file :: String; lock :: AttrSet;
     reachable :: String -> [String] -> [ package ];   # from a crate, without some of its dependencies
+    holding :: [String] -> AttrSet;                   # the lock file of only these of its own crates
   }
   ```
 
   The arguments are the root of the tree and the workspace's directory relative to it.
+
+  An sdist has a workspace's lock file and not all of its crates. Cargo takes such a lock file for out
+  of date, so what only the missing crates need is to be left out of it: `holding`.
 
   # Example
 
@@ -36,6 +40,7 @@ let
     genericClosure
     head
     length
+    listToAttrs
     pathExists
     ;
 
@@ -124,23 +129,45 @@ let
     inherit package;
   };
   edges = package: map node (concatLists (map resolve (package.dependencies or [ ])));
+  closure =
+    packages:
+    genericClosure {
+      startSet = map node packages;
+      operator = node: edges node.package;
+    };
+  isOwn = package: !(package ? source);
 in
 builtins.seq problem {
   inherit file lock;
   reachable =
     crate: without:
-    map (node: node.package) (genericClosure {
-      startSet = map (
-        package:
-        node (
+    map (node: node.package) (
+      closure (
+        map (
+          package:
           package
           // {
             dependencies = filter (reference: !elem (head (strings.split " " reference)) without) (
               package.dependencies or [ ]
             );
           }
-        )
-      ) (filter (package: !(package ? source)) (byName.${crate} or [ ]));
-      operator = node: edges node.package;
-    });
+        ) (filter isOwn (byName.${crate} or [ ]))
+      )
+    );
+  holding =
+    crates:
+    let
+      own = filter isOwn packages;
+      present = filter (package: elem package.name crates) own;
+      needed = listToAttrs (
+        map (node: {
+          name = node.key;
+          value = null;
+        }) (closure present)
+      );
+    in
+    if length present == length own then
+      lock
+    else
+      lock // { package = filter (package: needed ? ${(node package).key}) packages; };
 }

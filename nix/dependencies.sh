@@ -35,6 +35,10 @@ run_maturin 2>&1 | tee "$top/maturin.log" | {
 # failure of this build.
 if [ ! -f "$top/ran" ]; then
   cat "$top/maturin.log" >&2
+  # Crates are there exactly as the lock file has them, so Cargo wants another one.
+  if grep -q -e 'because --locked was passed' -e 'location searched: directory source' "$top/maturin.log"; then
+    echo "wheelpin: $lockPath: it is out of date: a Cargo.toml asks for what it does not hold (above). Type: cargo update --workspace" >&2
+  fi
   exit 1
 fi
 sort -u "$top/stopped" >"$top/own"

@@ -8,7 +8,8 @@
   project :: { src :: Path; project :: String ? ""; config :: AttrSet ? { }; } -> {
     name, fileName, version :: String; src; projectDir :: String;
     bindings :: "pyo3" | "bin" | "cffi"; moduleName :: String | null;
-    manifestPath, workspaceRoot, lockPath :: String; lock :: AttrSet;
+    manifestPath, workspaceRoot, lockPath :: String;
+    lock :: AttrSet; changedLock :: Bool;   # the part of the file that the tree's crates need
     pythonSource, readme, requiresPython :: String | null;
     cargo :: {
       package :: String; lib :: String | null; features :: [String]; maturinFeatures :: list;
@@ -17,7 +18,7 @@
     pyo3 :: null | { version :: String; crate :: String; abi3, abi3t :: String | null; };
     rust :: String; targets :: [target]; abis :: [abi];
     buildTools, extraFiles :: [String]; macosSdk :: String | null;
-    registries, settings, maturin :: AttrSet;
+    registries, settings, maturin, pyproject :: AttrSet;
     toolchain :: "registry" | "nixpkgs"; sourceDateEpoch :: Int;
   }
   ```
@@ -41,6 +42,7 @@
   fail,
   pyproject,
   pythonLayout,
+  readToml,
   relativePath,
   resolveTarget,
   rustVersion,
@@ -49,6 +51,7 @@
   strings,
   targets,
   version,
+  workspaceManifests,
 }:
 {
   src,
@@ -132,8 +135,14 @@ let
         ];
       };
 
-  inherit (cargoLock src manifest.workspaceRoot) lock reachable;
+  inherit (cargoLock src manifest.workspaceRoot) lock reachable holding;
   lockPath = relativePath manifest.workspaceRoot "Cargo.lock";
+
+  ownCrates = map (file: (readToml src file).package.name or null) (workspaceManifests {
+    inherit src manifestPath;
+    inherit (manifest) workspaceRoot;
+  });
+  lockOfTree = holding ownCrates;
 
   maturinFeatures = maturin.features or [ ];
   noDefaultFeatures = options.no-default-features || maturin.no-default-features or false;
@@ -156,13 +165,23 @@ let
   stale = filter (
     dependency: !elem dependency.name (map (package: package.name) locked)
   ) manifest.dependencies;
+  lockedVersions = map (package: package.version) (
+    filter (package: !(package ? source) && package.name == manifest.name) locked
+  );
+  outOfDate =
+    if stale != [ ] then
+      "${manifest.file} depends on ${(head stale).name}, which it does not hold"
+    else if manifest.version != null && lockedVersions != [ ] && head lockedVersions != manifest.version then
+      "${manifest.file} has version ${manifest.version}, and it has ${manifest.name} ${head lockedVersions}"
+    else
+      null;
   checkLock =
-    if stale == [ ] then
+    if outOfDate == null then
       null
     else
       fail {
         file = lockPath;
-        mistake = "it is out of date: ${manifest.file} depends on ${(head stale).name}, which it does not hold";
+        mistake = "it is out of date: ${outOfDate}";
         remedy = [
           "Type: cargo update --workspace${
             if manifest.workspaceRoot == "" then "" else " --manifest-path ${manifest.workspaceRoot}/Cargo.toml"
@@ -300,12 +319,14 @@ let
       moduleName
       manifestPath
       lockPath
-      lock
       pythonSource
       maturin
       ;
+    lock = lockOfTree;
+    changedLock = lockOfTree != lock;
     inherit (manifest) workspaceRoot;
     inherit (python) readme;
+    pyproject = python.document;
     version = if python.version == null then crateVersion else python.version;
     requiresPython = if python.requiresPython == null then null else python.requiresPython.text;
     bindings = kind;

@@ -62,7 +62,7 @@ toolchain.run {
   roots = builtins.concatStringsSep "\n" (builtins.concatLists (map rootsOf manifests));
   projectDir = if config.projectDir == "" then "." else config.projectDir;
   pyproject = toToml {
-    build-system = { requires = [ "maturin" ]; build-backend = "maturin"; };
+    build-system = { requires = [ "maturin>=1,<2" ]; build-backend = "maturin"; };
     project = { inherit (config) name version; }
       // (if config.requiresPython == null then { } else { requires-python = config.requiresPython; });
     # Where the crate is follows from Python files that the stub lacks.

@@ -1,4 +1,4 @@
-{ toolchain, buildEnvironment }:
+{ toolchain, buildEnvironment, toToml }:
 
 /**
   One cell -> one wheel: maturin packs what `compile` built together with the
@@ -8,6 +8,17 @@
   wheel :: { config, vendor, source, compiled, cell } -> Derivation  (a directory with the wheel)
 */
 { config, vendor, source, compiled, cell }:
+let
+  inherit (config) pyproject;
+  # For packing again with SBOMs that are there already; maturin has no argument for it.
+  withoutSboms = pyproject // {
+    tool = pyproject.tool or { } // {
+      maturin = config.maturin // {
+        sbom = config.maturin.sbom or { } // { rust = false; include = [ ]; };
+      };
+    };
+  };
+in
 toolchain.run (buildEnvironment { inherit config vendor; inherit (cell) target abi; } // {
   # Nothing is linked here.
   zigCaches = [ ];
@@ -15,6 +26,7 @@ toolchain.run (buildEnvironment { inherit config vendor; inherit (cell) target a
   script = ./wheel.sh;
   wheelSource = source;
   inherit compiled;
+  withoutSboms = builtins.toFile "pyproject.toml" (toToml withoutSboms);
   inherit (cell) file;
   inherit (toolchain) sevenZip;
 })

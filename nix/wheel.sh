@@ -31,12 +31,7 @@ if grep -r -l -F -e "file://$top/source" "$top/look"/*.dist-info/sboms >"$top/na
     sed "s#file://$top/source#file:///source#g" "$sbom" >"$sboms/${sbom##*/}"
     set -- "$@" --sbom-include "$sboms/${sbom##*/}"
   done
-  pyproject=$top/source/$projectDir/pyproject.toml
-  if grep -q -F '[tool.maturin.sbom]' "$pyproject"; then
-    sed -i -e '/^\[tool\.maturin\.sbom\]/,/^\[[^t]/{/^rust *=/d;}' -e 's/^\[tool\.maturin\.sbom\]/&\nrust = false/' "$pyproject"
-  else
-    printf '\n[tool.maturin.sbom]\nrust = false\n' >>"$pyproject"
-  fi
+  cp -f "$withoutSboms" "$top/source/$projectDir/pyproject.toml"
   rm -rf "$top/wheels" "$top/target"
   mkdir "$top/target"
   cp -r "$compiled/target/." "$top/target/"

@@ -16,6 +16,19 @@ in
         "pyo3"
       ];
     };
+    testHoldingLeavesOutWhatOnlyOthersNeed = {
+      expr = names ((cargoLock ./projects/lone-member "").holding [ "sample" ]).package;
+      expected = [
+        "pyo3"
+        "sample"
+      ];
+    };
+    testHoldingKeepsCratesThatOthersNeed = {
+      expr = workspace.holding [ "sample" ];
+      expected = workspace.lock // {
+        package = workspace.lock.package;
+      };
+    };
     testReachableThroughOthers = {
       expr = names (workspace.reachable "sample" [ "pyo3" ]);
       expected = [

@@ -131,6 +131,10 @@ let
       "Cargo.lock: it is out of date: Cargo.toml depends on pyo3"
       "cargo update --workspace"
     ];
+    oldVersionInLock = tree "old-version-in-lock" [
+      "Cargo.lock: it is out of date: Cargo.toml has version 0.2.0, and it has sample 0.1.0"
+      "cargo update --workspace"
+    ];
     noBinding = tree "no-binding" [
       "Cargo.toml: cannot tell how sample becomes Python"
       "cargo add pyo3"

@@ -104,5 +104,6 @@ in
     testEntryNamesWhereItsWheelIs =
       is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.outPath) ids)
         (map (cell: cell.outputPath) result.matrix.cells);
+    testIsTheSameAsJson = is result.matrix (builtins.fromJSON (toJSON result.matrix));
   };
 }

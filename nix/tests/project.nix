@@ -5,6 +5,7 @@ let
     project = "python";
     config.rust = "stable";
   };
+  loneMember = project { src = ./projects/lone-member; };
   program = project { src = ./projects/bin; };
   is = expected: expr: { inherit expr expected; };
 in
@@ -35,6 +36,11 @@ in
     testVersionIsInherited = is "2.0.0" workspace.version;
     testAbi3ThroughAPathDependency = is "3.10" workspace.pyo3.abi3;
     testModuleName = is "sample._core" workspace.moduleName;
+    testLockIsTheFile = is false workspace.changedLock;
+  };
+  loneMember = {
+    testLockIsChanged = is true loneMember.changedLock;
+    testLockHoldsTheOneCrate = is [ "pyo3" "sample" ] (map (package: package.name) loneMember.lock.package);
   };
   kinds.testBindings = is [ "bin" "cffi" "pyo3" "pyo3" ] (
     map (src: (project { inherit src; }).bindings) [
