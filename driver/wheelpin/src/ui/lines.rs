@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
@@ -18,13 +19,16 @@ pub(crate) struct Lines<W> {
     running: Running,
     logs: bool,
     said: Instant,
+    /// What Nix was said to wait for.
+    waits: BTreeSet<String>,
     /// What ended last. Nix from 2.34 on tells only after the end that it failed.
     ended: Option<(StorePath, String)>,
 }
 
 impl<W: Write> Lines<W> {
     pub(crate) fn new(plan: &Plan, logs: bool, out: W) -> Self {
-        Self { out, running: Running::new(plan), logs, said: Instant::now(), ended: None }
+        let running = Running::new(plan);
+        Self { out, running, logs, said: Instant::now(), waits: BTreeSet::new(), ended: None }
     }
 
     fn say(&mut self, line: &str) {
@@ -80,9 +84,9 @@ impl<W: Write> Consumer for Lines<W> {
             BuildEvent::Nix(Event::Message { level: Level::Warn, text }) => {
                 self.say(&warned(text));
             }
-            BuildEvent::Nix(Event::Waiting { text, .. }) => {
-                let line = text.clone();
-                self.say(&line);
+            // Nix waits anew every few seconds.
+            BuildEvent::Nix(Event::Waiting { text, .. }) if self.waits.insert(text.clone()) => {
+                self.say(text);
             }
             _ => {}
         }

@@ -52,11 +52,21 @@ pub(crate) fn failures(built: &Built, stderr: &mut dyn Write) -> io::Result<()> 
         let name = failure.derivation.name();
         writeln!(stderr, "  {} {}", name.trim_end_matches(".drv"), reason(&failure.reason))?;
         for line in &failure.lines {
-            writeln!(stderr, "{}", format!("    {line}").trim_end())?;
+            writeln!(stderr, "{}", format!("    {}", shortened(line)).trim_end())?;
         }
         writeln!(stderr, "  whole log: {}", read_log(&failure.derivation))?;
     }
     writeln!(stderr)
+}
+
+/// Most characters of a line that are shown: a linker's arguments are thousands.
+const LONGEST: usize = 240;
+
+fn shortened(line: &str) -> String {
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line.into(),
+    }
 }
 
 fn reason(reason: &FailureReason) -> String {
