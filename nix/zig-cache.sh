@@ -66,13 +66,11 @@ cp -r "$out/whole" zig
 link_all
 (cd zig && was_read) | sed -e 's#^\./##' -e 's#^\(o/[^/]*\)/.*#\1#' | sort -u >read
 # Debug information of Zig's runtime names files of Zig's, and ends up in every
-# library that is not stripped. Objects that archives are made of must stay as they
-# are: the cache knows their hashes.
+# library that is not stripped. Only what is linked as it is can be stripped: of the
+# objects that it was made of, the cache knows the hashes.
 if [ "$os" = linux ]; then
-  {
-    find "$out/whole/o" -name '*.a'
-    sed -n "s#^o/#$out/whole/o/#p" read | while IFS= read -r directory; do find "$directory" -name '*.o'; done
-  } | while IFS= read -r file; do "$rust/lib/rustlib/$hostTriple/bin/rust-objcopy" --strip-debug "$file"; done
+  find "$out/whole/o" -type f \( -name '*.a' -o -name '*crt[1in].o' \) \
+    -exec "$rust/lib/rustlib/$hostTriple/bin/rust-objcopy" --strip-debug {} \;
 fi
 mkdir -p pruned/h pruned/o pruned/tmp
 while IFS= read -r path; do
@@ -91,4 +89,4 @@ if [ "$(count zig)" = "$(count pruned)" ]; then
   cp -r pruned "$out/pruned"
   inodes >"$out/inodes"
 fi
-echo "$(count "$out/whole") files, $(count pruned) are read"
+echo "$(count "$out/whole") files, $(count pruned) are read, $(count zig) after linking with those"
