@@ -96,7 +96,12 @@ if [ -n "$codegenUnits" ]; then export "CARGO_PROFILE_$(upper "$profile")_CODEGE
 
 # Arguments are added to maturin's.
 run_maturin() {
-  if [ -n "$changedLock" ]; then cp -f "$changedLock" "$top/source/$lockPath"; fi
+  if [ -n "$changedLock" ]; then
+    cp -f "$changedLock" "$top/source/$lockPath"
+    # What the missing crates' features asked for, Cargo alone can tell. It can add nothing:
+    # there is nothing but what the lock file holds.
+    "$CARGO" metadata --offline --format-version 1 --manifest-path "$top/source/$(dirname "$lockPath")/Cargo.toml" >/dev/null || return
+  fi
   set -- build "$@" --locked --offline --target "$targetTriple" --profile "$profile" $cargoFlags --out "$top/wheels"
   for feature in $features; do set -- "$@" --features "$feature"; done
   if [ -n "$interpreter" ]; then set -- "$@" --interpreter "$interpreter"; fi

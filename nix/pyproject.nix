@@ -55,6 +55,7 @@ let
           "A project is a directory with a pyproject.toml. If yours is in a subdirectory, name it:"
           ""
           "  wheelpin.lib.mkFlake { src = ./.; project = \"python\"; }"
+          "  ci/tree --project python DIRECTORY"
           ""
           "In a git repository Nix sees only files that git knows: `git add pyproject.toml`."
         ];

@@ -7,11 +7,13 @@
   the paths to take, relative to it, as a file with one path per line; without
   it, all but version control, build output and caches.
   `lock` is a Cargo.lock for a tree that has none; `config` is JSON text that
-  overrides `[tool.wheelpin]`.
+  overrides `[tool.wheelpin]`. `output` gives a package by name, with an error
+  that knows the names.
 
   # Type
   tree :: { path :: String, files :: String ? null, project :: String ? "",
-            config :: String ? "{}", lock :: Path ? null, system :: String ? … } -> { packages, matrix, checks }
+            config :: String ? "{}", lock :: Path ? null, system :: String ? … }
+       -> { packages, matrix, checks, output :: String -> Derivation }
 */
 { path, files ? null, project ? "", config ? "{}", lock ? null, system ? builtins.currentSystem }:
 let
@@ -44,5 +46,14 @@ let
     folder = if project == "" then "." else project;
   }}";
   resolved = (import ./. { }).project { inherit src project; config = builtins.fromJSON config; };
+  scope = import ./. { inherit system; inherit (resolved) registries; };
+  outputs = scope.outputs resolved;
 in
-(import ./. { inherit system; inherit (resolved) registries; }).outputs resolved
+outputs // {
+  output = name: outputs.packages.${name} or (scope.unknownWord {
+    file = "ci/tree";
+    what = "output";
+    word = name;
+    known = builtins.attrNames outputs.packages ++ [ "plan" ];
+  });
+}

@@ -20,7 +20,16 @@ name = "only-another-member-needs-it"
 version = "1.0.0"
 source = "registry+https://github.com/rust-lang/crates.io-index"
 checksum = "0000000000000000000000000000000000000000000000000000000000000000"
+
+[[package]]
+name = "either"
+version = "1.15.0"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+checksum = "48c757948c5ede0e46177b7add2e67155f70e33c07fea8284df6576da70b3719"
 EOF
+# And a feature of PyO3 that the other crate turns on.
+sed -i '/^name = "pyo3"/,/^\]/s/^ "libc",/ "either",\n&/' "$work/more/Cargo.lock"
+grep -q '^ "either"' "$work/more/Cargo.lock"
 "$root/ci/tree" --config "$config" --out "$work/result" "$work/more" dist
 equal "a wheel and an sdist" 2 "$(find -L "$work/result" -type f | wc -l)"
 

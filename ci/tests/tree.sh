@@ -41,4 +41,19 @@ cmp "$work/before" "$work/after" || fail "the tree was written into"
 
 if "$root/ci/tree" "$work/nowhere" 2>"$work/error"; then fail "a missing directory is no error"; fi
 grep -q 'nowhere: there is no such directory' "$work/error" || fail "the error names no directory"
+# usage: refused WORDS ARGUMENTS…   ci/tree ends with these words, and prints nothing else
+refused() {
+  local words=$1
+  shift
+  if printed=$("$root/ci/tree" "$@" 2>"$work/error"); then fail "no error: ci/tree $*"; fi
+  equal "what ci/tree $* prints" "" "$printed"
+  grep -q -F -- "$words" "$work/error" || fail "ci/tree $* does not say: $words
+$(cat "$work/error")"
+}
+refused 'must be a JSON object' --config '{bad' . plan
+refused 'must be a JSON object' --config '["x"]' . plan
+refused 'nowhere.lock: there is no such file' --extra-lock nowhere.lock . plan
+refused 'Did you mean "wheels"?' . wheel
+refused 'unknown target in [tool.wheelpin] targets: "windows"' --config '{"targets": ["windows"]}' . plan
+
 echo "a tree without a flake: left as it was, and nothing ignored was read"

@@ -32,6 +32,13 @@ let
   is = expected: expr: { inherit expr expected; };
 in
 {
+  lock = {
+    testIsTheTrees = is "" linux.changedLock;
+    testIsWrittenAnewWithoutMissingCrates = is [ "pyo3" "sample" ] (
+      map (package: package.name)
+        (builtins.fromTOML (builtins.readFile (of ./projects/lone-member { }).changedLock)).package
+    );
+  };
   target = {
     testIsOneTriple = is {
       triples = [ "x86_64-unknown-linux-gnu" ];

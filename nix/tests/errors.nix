@@ -68,7 +68,17 @@ let
     noPyproject = tree "no-pyproject" [
       "pyproject.toml: there is no such file"
       "project = \"python\""
+      "ci/tree --project python DIRECTORY"
       "git add pyproject.toml"
+    ];
+    unknownOutput = case ((import ../tree.nix {
+      path = toString ./errors/plain;
+      config = "{\"targets\": [\"windows-x86_64\"]}";
+      system = "x86_64-linux";
+    }).output "wheel").drvPath [
+      "ci/tree: unknown output: \"wheel\""
+      "Did you mean \"wheels\"?"
+      "\"cp311-abi3-win_amd64\""
     ];
     otherBackend = tree "other-backend" [
       "pyproject.toml: the build backend is setuptools.build_meta"

@@ -42,6 +42,7 @@ in
             pythons = [ "3.13" ];
           }; }).matrix.cells
         );
+    testOutputIsAPackage = is (tree { }).packages.sdist.drvPath ((tree { }).output "sdist").drvPath;
     testProjectMayLieBelowTheTree = is "2.0.0" (tree {
       path = toString ./projects/workspace;
       project = "python";
