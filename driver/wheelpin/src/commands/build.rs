@@ -87,20 +87,22 @@ pub(crate) async fn run(
         Ok(built) => built,
         Err(error) => {
             if build_args.json {
-                outcome::json_error(&error, context.stdout).map_err(Error::Write)?;
+                // The error itself matters more than that nobody reads this.
+                let _ = outcome::json_error(&error, context.stdout);
             }
             return Err(error.into());
         }
     };
-    if build_args.json {
-        outcome::json(&built, context.stdout).map_err(Error::Write)?;
+    let written = if build_args.json {
+        outcome::json(&built, context.stdout)
     } else {
-        outcome::text(&built, &build_args.out, context.stdout).map_err(Error::Write)?;
-    }
+        outcome::text(&built, &build_args.out, context.stdout)
+    };
     let _ = outcome::warn(&built, &build_args.out, &mut anstream::stderr());
     if built.manifest.failed.is_empty() {
-        return Ok(ExitCode::Done);
+        return written.map(|()| ExitCode::Done).map_err(Error::Write);
     }
+    // A reader that went away makes no failure a success.
     let stderr = &mut anstream::stderr();
     let _ = report::failures(&built, stderr);
     Err(Error::Build {

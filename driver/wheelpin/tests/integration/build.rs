@@ -126,6 +126,16 @@ fn what_fails_in_the_same_way_is_told_once() {
 }
 
 #[test]
+fn a_failure_stays_one_when_nobody_reads_stdout() {
+    for arguments in [["build", "--quiet"], ["build", "--json"]] {
+        let (mut child, _directory) = Test::new(arguments).sample(linux_fails()).start();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(3), "{arguments:?}");
+    }
+}
+
+#[test]
 fn retry_failed_builds_only_what_is_missing() {
     let ran = Test::new(["build"])
         .sample(linux_fails())
