@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use crate::{Error, MANIFEST, Manifest};
 
 /// Beginning of the names of files that are being written.
-const PARTIAL: &str = ".wheelpin-";
+pub(crate) const PARTIAL: &str = ".wheelpin-";
 
 /// The directory that finished files are copied to. Every file in it appears
 /// whole, under its own name, or not at all.
