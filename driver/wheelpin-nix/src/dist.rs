@@ -38,7 +38,7 @@ impl Dist {
             fs::create_dir_all(directory)?;
             for name in dist.names()? {
                 if name.starts_with(PARTIAL) {
-                    fs::remove_file(directory.join(name))?;
+                    remove_left(&directory.join(name))?;
                 }
             }
             Ok(())
@@ -115,7 +115,10 @@ impl Dist {
     }
 
     fn partial(&self) -> io::Result<NamedTempFile> {
-        tempfile::Builder::new().prefix(PARTIAL).tempfile_in(&self.directory)
+        let partial = tempfile::Builder::new().prefix(PARTIAL).tempfile_in(&self.directory)?;
+        // For another run: see remove_left. Not every file system can.
+        let _ = lock(partial.as_file());
+        Ok(partial)
     }
 
     fn names(&self) -> io::Result<Vec<String>> {
@@ -129,6 +132,35 @@ impl Dist {
 
     fn error(&self, path: &Path, source: io::Error) -> Error {
         Error::Dist { path: path.into(), source }
+    }
+}
+
+/// Locks a file without waiting, until it is closed.
+#[cfg(unix)]
+fn lock(file: &File) -> io::Result<()> {
+    use rustix::fs::{FlockOperation, flock};
+
+    Ok(flock(file, FlockOperation::NonBlockingLockExclusive)?)
+}
+
+#[cfg(not(unix))]
+fn lock(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Removes what is half-written, unless another run is writing it.
+fn remove_left(path: &Path) -> io::Result<()> {
+    let removed = match File::open(path) {
+        Ok(file) if lock(&file).is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock) => {
+            Ok(())
+        }
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        // Another run was faster.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
     }
 }
 
@@ -177,6 +209,15 @@ mod tests {
         let dist = Dist::open(directory.path()).unwrap();
         assert_eq!(dist.others(&BTreeSet::new()).unwrap(), ["old-1.0-py3-none-any.whl"]);
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_another_run_is_writing_stays() {
+        let directory = tempfile::tempdir().unwrap();
+        let partial = Dist::open(directory.path()).unwrap().partial().unwrap();
+        Dist::open(directory.path()).unwrap();
+        assert!(partial.path().exists());
     }
 
     #[test]
