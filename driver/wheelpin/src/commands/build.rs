@@ -1,7 +1,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use wheelpin_nix::{Build, BuildSettings, Manifest, Project, Selection, build_host, evaluate_plan};
+use wheelpin_nix::{
+    Build, BuildSettings, Built, Manifest, Project, Selection, build_host, evaluate_plan,
+};
 
 use crate::ExitCode;
 use crate::commands::plan::SelectArgs;
@@ -64,12 +66,12 @@ pub(crate) async fn run(
     selection.apply(&mut plan)?;
     let mut sdist = !build_args.no_sdist && selection.is_everything();
     if build_args.retry_failed {
-        let failed = failed(build_args)?;
+        let earlier = earlier(build_args)?;
+        let failed: Vec<_> = earlier.failed.iter().map(|failed| failed.cell.clone()).collect();
         plan.cells.retain(|cell| failed.contains(&Some(cell.id.clone())));
         sdist = sdist && failed.contains(&None);
         if plan.cells.is_empty() && !sdist {
-            writeln!(context.stdout, "nothing failed in the last build").map_err(Error::Write)?;
-            return Ok(ExitCode::Done);
+            return nothing_to_retry(earlier, build_args.json, context);
         }
     }
     let build = Build {
@@ -112,11 +114,28 @@ pub(crate) async fn run(
     })
 }
 
-/// Ids of the cells that the last build could not make; none stands for the sdist.
-fn failed(build_args: &BuildArgs) -> Result<Vec<Option<String>>, Error> {
-    let manifest = Manifest::read(&build_args.out)?
-        .ok_or_else(|| Error::NothingBuilt { directory: build_args.out.clone() })?;
-    Ok(manifest.failed.into_iter().map(|failed| failed.cell).collect())
+/// What the last build into the same directory made.
+fn earlier(build_args: &BuildArgs) -> Result<Manifest, Error> {
+    Manifest::read(&build_args.out)?
+        .ok_or_else(|| Error::NothingBuilt { directory: build_args.out.clone() })
+}
+
+fn nothing_to_retry(
+    earlier: Manifest,
+    json: bool,
+    context: &mut Context<'_>,
+) -> Result<ExitCode, Error> {
+    let written = if json {
+        outcome::json_begin(context.stdout).and_then(|()| {
+            let built = Built { manifest: earlier, failures: Vec::new(), others: Vec::new() };
+            outcome::json(&built, context.stdout)
+        })
+    } else if earlier.failed.is_empty() {
+        writeln!(context.stdout, "nothing failed in the last build")
+    } else {
+        writeln!(context.stdout, "nothing selected failed in the last build")
+    };
+    written.map(|()| ExitCode::Done).map_err(Error::Write)
 }
 
 fn help(build_args: &BuildArgs, selection: &Selection) -> String {

@@ -149,7 +149,22 @@ fn retry_failed_builds_only_what_is_missing() {
     let manifest = manifest(&ran);
     assert_eq!(manifest["files"].as_array().unwrap().len(), 3);
     assert_eq!(manifest["failed"].as_array().unwrap().len(), 0);
-    ran.again(["build", "--retry-failed"]).stdout("nothing failed in the last build\n").run();
+    let ran =
+        ran.again(["build", "--retry-failed"]).stdout("nothing failed in the last build\n").run();
+    let ran = ran.again(["build", "--retry-failed", "--json"]).run_unread();
+    let names: Vec<Value> = events(&ran).iter().map(|event| event["event"].clone()).collect();
+    assert_eq!(names, ["begin", "end"]);
+}
+
+#[test]
+fn what_failed_and_is_not_selected_is_not_retried() {
+    Test::new(["build"])
+        .sample(linux_fails())
+        .status(3)
+        .run_unread()
+        .again(["build", "--retry-failed", "--only", "windows-*"])
+        .stdout("nothing selected failed in the last build\n")
+        .run();
 }
 
 #[test]
