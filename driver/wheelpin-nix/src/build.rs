@@ -156,7 +156,7 @@ impl Build {
         let is_kept = |file: &&BuiltFile| {
             planned.get(&file.file).copied().flatten() == Some(&file.store_path)
                 && !wanted.iter().any(|wanted| wanted.file == file.file)
-                && dist.size(&file.file) == Some(file.size)
+                && dist.holds(&file.file, file.size, &file.sha256)
         };
         let files = earlier.into_iter().flat_map(|earlier| &earlier.files);
         files

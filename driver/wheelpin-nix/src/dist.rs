@@ -65,9 +65,15 @@ impl Dist {
             .collect())
     }
 
-    /// Size of a file of the directory in bytes; none if it is not there.
-    pub(crate) fn size(&self, file: &str) -> Option<u64> {
-        fs::metadata(self.directory.join(file)).ok().map(|metadata| metadata.len())
+    /// Whether a file of the directory is as it was written.
+    pub(crate) fn holds(&self, file: &str, size: u64, sha256: &str) -> bool {
+        let path = self.directory.join(file);
+        // What is no file may never end.
+        if !fs::metadata(&path).is_ok_and(|is| is.is_file() && is.len() == size) {
+            return false;
+        }
+        let hashed = File::open(&path).and_then(|from| copy(from, io::sink()));
+        hashed.is_ok_and(|copied| copied.sha256 == sha256)
     }
 
     /// Copies a file of the store into the directory, under the same name.
@@ -78,28 +84,16 @@ impl Dist {
     /// [`Error::Dist`].
     pub(crate) fn copy(&self, store_path: &str, file: &str) -> Result<Copied, Error> {
         let source = Path::new(store_path).join(file);
-        let mut from = File::open(&source)
+        let from = File::open(&source)
             .map_err(|source| Error::Vanished { path: Path::new(store_path).join(file), source })?;
         let target = self.directory.join(file);
-        let mut copy = || -> io::Result<Copied> {
+        let write = || -> io::Result<Copied> {
             let mut partial = self.partial()?;
-            let mut hash = Sha256::new();
-            let mut size = 0;
-            let mut buffer = vec![0; 128 << 10];
-            loop {
-                let count = from.read(&mut buffer)?;
-                let Some(bytes) = buffer.get(..count).filter(|bytes| !bytes.is_empty()) else {
-                    break;
-                };
-                hash.update(bytes);
-                partial.write_all(bytes)?;
-                size += bytes.len() as u64;
-            }
+            let copied = copy(from, &mut partial)?;
             persist(partial, &target)?;
-            let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(Copied { sha256, size })
+            Ok(copied)
         };
-        copy().map_err(|source| self.error(&target, source))
+        write().map_err(|source| self.error(&target, source))
     }
 
     /// Writes the manifest, after all files.
@@ -133,6 +127,22 @@ impl Dist {
     fn error(&self, path: &Path, source: io::Error) -> Error {
         Error::Dist { path: path.into(), source }
     }
+}
+
+/// Copies and hashes.
+fn copy(mut from: impl Read, mut to: impl Write) -> io::Result<Copied> {
+    let mut hash = Sha256::new();
+    let mut size = 0;
+    let mut buffer = vec![0; 128 << 10];
+    loop {
+        let count = from.read(&mut buffer)?;
+        let Some(bytes) = buffer.get(..count).filter(|bytes| !bytes.is_empty()) else { break };
+        hash.update(bytes);
+        to.write_all(bytes)?;
+        size += bytes.len() as u64;
+    }
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Copied { sha256, size })
 }
 
 /// Locks a file without waiting, until it is closed.
@@ -198,6 +208,18 @@ mod tests {
             let mode = fs::metadata(dist.path().join("a.whl")).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o644);
         }
+    }
+
+    #[test]
+    fn a_file_of_the_same_size_is_not_the_same_file() {
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join("a.whl"), "abc").unwrap();
+        let dist = Dist::open(directory.path()).unwrap();
+        let copied = copy(&b"abc"[..], io::sink()).unwrap();
+        assert!(dist.holds("a.whl", copied.size, &copied.sha256));
+        fs::write(directory.path().join("a.whl"), "abd").unwrap();
+        assert!(!dist.holds("a.whl", copied.size, &copied.sha256));
+        assert!(!dist.holds(".", copied.size, &copied.sha256));
     }
 
     #[test]
