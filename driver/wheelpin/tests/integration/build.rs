@@ -168,6 +168,19 @@ fn what_failed_and_is_not_selected_is_not_retried() {
 }
 
 #[test]
+fn what_another_run_made_meanwhile_stays_in_the_manifest() {
+    let path = std::env::var("PATH").unwrap();
+    let ran = Test::new(["build"]).sample(linux_fails()).status(3).run_unread();
+    fs::rename(ran.path("work/dist/wheelpin.json"), ran.path("made")).unwrap();
+    let other = format!("PATH='{path}'\nmv ROOT/made ROOT/work/dist/wheelpin.json");
+    let ran = ran
+        .again(["build", "--only", "manylinux-*"])
+        .realises(Run::default().linux().shell(&other))
+        .run_unread();
+    assert_eq!(manifest(&ran)["files"].as_array().unwrap().len(), 3);
+}
+
+#[test]
 fn there_is_nothing_to_retry_before_the_first_build() {
     Test::new(["build", "--retry-failed"])
         .sample(all())
