@@ -92,7 +92,6 @@ impl Build {
         mut on_event: impl FnMut(&BuildEvent),
     ) -> Result<Built, Error> {
         let dist = Dist::open(&self.dist)?;
-        let earlier = Manifest::read(&self.dist).unwrap_or_default();
         let wanted = self.wanted()?;
         let options = self.settings.options(interrupt).await;
         let outputs: Vec<&str> = wanted.iter().map(|file| file.output.as_str()).collect();
@@ -119,6 +118,8 @@ impl Build {
             .await?
         };
         let missing_after = missing(&outputs, interrupt).await?;
+        // Now, not before: another run may have written it meanwhile.
+        let earlier = Manifest::read(&self.dist).unwrap_or_default();
         self.gather(&dist, earlier.as_ref(), &wanted, &realised, &missing_before, &missing_after)
     }
 
@@ -156,7 +157,7 @@ impl Build {
         let is_kept = |file: &&BuiltFile| {
             planned.get(&file.file).copied().flatten() == Some(&file.store_path)
                 && !wanted.iter().any(|wanted| wanted.file == file.file)
-                && dist.size(&file.file) == Some(file.size)
+                && dist.holds(&file.file, file.size, &file.sha256)
         };
         let files = earlier.into_iter().flat_map(|earlier| &earlier.files);
         files

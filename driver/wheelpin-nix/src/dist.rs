@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use crate::{Error, MANIFEST, Manifest};
 
 /// Beginning of the names of files that are being written.
-const PARTIAL: &str = ".wheelpin-";
+pub(crate) const PARTIAL: &str = ".wheelpin-";
 
 /// The directory that finished files are copied to. Every file in it appears
 /// whole, under its own name, or not at all.
@@ -38,7 +38,7 @@ impl Dist {
             fs::create_dir_all(directory)?;
             for name in dist.names()? {
                 if name.starts_with(PARTIAL) {
-                    fs::remove_file(directory.join(name))?;
+                    remove_left(&directory.join(name))?;
                 }
             }
             Ok(())
@@ -65,9 +65,15 @@ impl Dist {
             .collect())
     }
 
-    /// Size of a file of the directory in bytes; none if it is not there.
-    pub(crate) fn size(&self, file: &str) -> Option<u64> {
-        fs::metadata(self.directory.join(file)).ok().map(|metadata| metadata.len())
+    /// Whether a file of the directory is as it was written.
+    pub(crate) fn holds(&self, file: &str, size: u64, sha256: &str) -> bool {
+        let path = self.directory.join(file);
+        // What is no file may never end.
+        if !fs::metadata(&path).is_ok_and(|is| is.is_file() && is.len() == size) {
+            return false;
+        }
+        let hashed = File::open(&path).and_then(|from| copy(from, io::sink()));
+        hashed.is_ok_and(|copied| copied.sha256 == sha256)
     }
 
     /// Copies a file of the store into the directory, under the same name.
@@ -78,28 +84,16 @@ impl Dist {
     /// [`Error::Dist`].
     pub(crate) fn copy(&self, store_path: &str, file: &str) -> Result<Copied, Error> {
         let source = Path::new(store_path).join(file);
-        let mut from = File::open(&source)
+        let from = File::open(&source)
             .map_err(|source| Error::Vanished { path: Path::new(store_path).join(file), source })?;
         let target = self.directory.join(file);
-        let mut copy = || -> io::Result<Copied> {
+        let write = || -> io::Result<Copied> {
             let mut partial = self.partial()?;
-            let mut hash = Sha256::new();
-            let mut size = 0;
-            let mut buffer = vec![0; 128 << 10];
-            loop {
-                let count = from.read(&mut buffer)?;
-                let Some(bytes) = buffer.get(..count).filter(|bytes| !bytes.is_empty()) else {
-                    break;
-                };
-                hash.update(bytes);
-                partial.write_all(bytes)?;
-                size += bytes.len() as u64;
-            }
+            let copied = copy(from, &mut partial)?;
             persist(partial, &target)?;
-            let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            Ok(Copied { sha256, size })
+            Ok(copied)
         };
-        copy().map_err(|source| self.error(&target, source))
+        write().map_err(|source| self.error(&target, source))
     }
 
     /// Writes the manifest, after all files.
@@ -115,7 +109,10 @@ impl Dist {
     }
 
     fn partial(&self) -> io::Result<NamedTempFile> {
-        tempfile::Builder::new().prefix(PARTIAL).tempfile_in(&self.directory)
+        let partial = tempfile::Builder::new().prefix(PARTIAL).tempfile_in(&self.directory)?;
+        // For another run: see remove_left. Not every file system can.
+        let _ = lock(partial.as_file());
+        Ok(partial)
     }
 
     fn names(&self) -> io::Result<Vec<String>> {
@@ -129,6 +126,51 @@ impl Dist {
 
     fn error(&self, path: &Path, source: io::Error) -> Error {
         Error::Dist { path: path.into(), source }
+    }
+}
+
+/// Copies and hashes.
+fn copy(mut from: impl Read, mut to: impl Write) -> io::Result<Copied> {
+    let mut hash = Sha256::new();
+    let mut size = 0;
+    let mut buffer = vec![0; 128 << 10];
+    loop {
+        let count = from.read(&mut buffer)?;
+        let Some(bytes) = buffer.get(..count).filter(|bytes| !bytes.is_empty()) else { break };
+        hash.update(bytes);
+        to.write_all(bytes)?;
+        size += bytes.len() as u64;
+    }
+    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Copied { sha256, size })
+}
+
+/// Locks a file without waiting, until it is closed.
+#[cfg(unix)]
+fn lock(file: &File) -> io::Result<()> {
+    use rustix::fs::{FlockOperation, flock};
+
+    Ok(flock(file, FlockOperation::NonBlockingLockExclusive)?)
+}
+
+#[cfg(not(unix))]
+fn lock(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+/// Removes what is half-written, unless another run is writing it.
+fn remove_left(path: &Path) -> io::Result<()> {
+    let removed = match File::open(path) {
+        Ok(file) if lock(&file).is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock) => {
+            Ok(())
+        }
+        Ok(_) => fs::remove_file(path),
+        Err(error) => Err(error),
+    };
+    match removed {
+        // Another run was faster.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
     }
 }
 
@@ -169,6 +211,18 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_the_same_size_is_not_the_same_file() {
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join("a.whl"), "abc").unwrap();
+        let dist = Dist::open(directory.path()).unwrap();
+        let copied = copy(&b"abc"[..], io::sink()).unwrap();
+        assert!(dist.holds("a.whl", copied.size, &copied.sha256));
+        fs::write(directory.path().join("a.whl"), "abd").unwrap();
+        assert!(!dist.holds("a.whl", copied.size, &copied.sha256));
+        assert!(!dist.holds(".", copied.size, &copied.sha256));
+    }
+
+    #[test]
     fn what_a_killed_run_left_is_taken_out() {
         let directory = tempfile::tempdir().unwrap();
         fs::write(directory.path().join(".wheelpin-x1"), "half").unwrap();
@@ -177,6 +231,15 @@ mod tests {
         let dist = Dist::open(directory.path()).unwrap();
         assert_eq!(dist.others(&BTreeSet::new()).unwrap(), ["old-1.0-py3-none-any.whl"]);
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 2);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_another_run_is_writing_stays() {
+        let directory = tempfile::tempdir().unwrap();
+        let partial = Dist::open(directory.path()).unwrap().partial().unwrap();
+        Dist::open(directory.path()).unwrap();
+        assert!(partial.path().exists());
     }
 
     #[test]

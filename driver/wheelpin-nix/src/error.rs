@@ -75,14 +75,14 @@ pub enum Error {
 
     /// The evaluation failed otherwise.
     #[error("plan {project}: {message}")]
-    #[diagnostic(help("to see where, type: {command}"))]
     Evaluation {
         /// The project.
         project: String,
         /// Nix's message.
         message: String,
-        /// A command line that shows more.
-        command: String,
+        /// A command line that shows more, if there is one.
+        #[help]
+        remedy: Option<String>,
     },
 
     /// Nix printed something else.

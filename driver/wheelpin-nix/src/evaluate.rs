@@ -51,8 +51,11 @@ fn failure(project: &Project, source: &Source, system: &str, errors: &[String]) 
     if message.contains("does not provide attribute") {
         return Error::NoPlan { project: name, system: system.into() };
     }
-    // In a directory the command is typed there.
-    Error::Evaluation { project: name, message, command: argv::trace_plan(source, system) }
+    // In a directory the command is typed there. What a tree is evaluated from is
+    // gone by then.
+    let remedy = matches!(source, Source::Flake { .. })
+        .then(|| format!("to see where, type: {}", argv::trace_plan(source, system)));
+    Error::Evaluation { project: name, message, remedy }
 }
 
 #[cfg(test)]
@@ -94,7 +97,10 @@ mod tests {
     fn anything_else_comes_with_the_command_that_shows_more() {
         assert!(matches!(
             failed("undefined variable 'x'"),
-            Error::Evaluation { command, .. } if command.contains("--show-trace")
+            Error::Evaluation { remedy: Some(remedy), .. } if remedy.contains("--show-trace")
         ));
+        let tree = Source::Tree { expression: "import /gone".into() };
+        let error = failure(&Project::Tree("a".into()), &tree, "x86_64-linux", &["b".into()]);
+        assert!(matches!(error, Error::Evaluation { remedy: None, .. }));
     }
 }

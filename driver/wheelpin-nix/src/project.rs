@@ -79,7 +79,7 @@ impl Project {
                 std::fs::create_dir(&library)?;
                 library::write(&library)?;
                 let files = scratch.path().join("files");
-                let mut lines = tree_files(&directory).join("\n");
+                let mut lines = tree_files(&directory)?.join("\n");
                 lines.push('\n');
                 std::fs::write(&files, lines)?;
                 let expression = format!(
@@ -111,10 +111,18 @@ impl std::fmt::Display for Project {
     }
 }
 
+/// As Nix looks for it: no higher than the git repository that holds the directory.
 fn has_flake(directory: &Path) -> bool {
-    directory
-        .canonicalize()
-        .is_ok_and(|path| path.ancestors().any(|above| above.join("flake.nix").is_file()))
+    let Ok(path) = directory.canonicalize() else { return false };
+    for above in path.ancestors() {
+        if above.join("flake.nix").is_file() {
+            return true;
+        }
+        if above.join(".git").exists() {
+            return false;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -125,6 +133,18 @@ mod tests {
     fn a_name_that_is_no_directory_is_a_reference() {
         let project = Project::new("github:owner/name").unwrap();
         assert_eq!(project, Project::Reference("github:owner/name".into()));
+    }
+
+    #[test]
+    fn a_flake_above_the_git_repository_is_not_the_projects() {
+        let directory = tempfile::tempdir().unwrap();
+        let below = directory.path().join("repository/project");
+        std::fs::create_dir_all(&below).unwrap();
+        std::fs::write(directory.path().join("flake.nix"), "").unwrap();
+        let project = || Project::new(below.to_str().unwrap()).unwrap();
+        assert_eq!(project(), Project::Directory(below.clone()));
+        std::fs::create_dir(directory.path().join("repository/.git")).unwrap();
+        assert_eq!(project(), Project::Tree(below.clone()));
     }
 
     #[test]

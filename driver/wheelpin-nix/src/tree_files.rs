@@ -1,8 +1,10 @@
+use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
 use crate::MANIFEST;
+use crate::dist::PARTIAL;
 
 /// Folders that no build reads, whatever a .gitignore says.
 const NEVER: [&str; 7] = [".git", ".hg", ".jj", ".venv", "__pycache__", "node_modules", ".direnv"];
@@ -11,8 +13,16 @@ const NEVER: [&str; 7] = [".git", ".hg", ".jj", ".venv", "__pycache__", "node_mo
 /// files name (in a git repository or not), version control, build output and
 /// virtual environments. The lock file counts even where it is ignored, since it
 /// is what a build is pinned by. Names that are no UTF-8 or hold a line feed are
-/// left out.
-pub(crate) fn tree_files(directory: &Path) -> Vec<String> {
+/// left out, and so is what is no file (sockets, pipes). A directory that is no
+/// project has none: it may be as large as a disk.
+///
+/// # Errors
+///
+/// That a directory cannot be read: a wheel without its files would be wrong.
+pub(crate) fn tree_files(directory: &Path) -> io::Result<Vec<String>> {
+    if !directory.join("pyproject.toml").is_file() {
+        return Ok(Vec::new());
+    }
     let walk = WalkBuilder::new(directory)
         .hidden(false)
         .require_git(false)
@@ -24,17 +34,31 @@ pub(crate) fn tree_files(directory: &Path) -> Vec<String> {
             entry.depth() == 0 || (!NEVER.contains(&&*name) && !is_build_output(entry.path()))
         })
         .build();
-    let mut files: Vec<String> = walk
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| !kind.is_dir()))
-        .filter_map(|entry| relative(entry.path(), directory))
-        .collect();
+    let has_distributions = directory.join(MANIFEST).is_file();
+    let mut files = Vec::new();
+    for entry in walk {
+        let entry = entry.map_err(io::Error::other)?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
+        let is_ours = has_distributions && entry.depth() == 1 && is_distribution(entry.path());
+        if is_file && !is_ours {
+            files.extend(relative(entry.path(), directory));
+        }
+    }
     if directory.join("Cargo.lock").is_file() {
         files.push("Cargo.lock".into());
     }
     files.sort();
     files.dedup();
-    files
+    Ok(files)
+}
+
+/// Whether a file is what `--out .` leaves in the project's own directory.
+fn is_distribution(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name == MANIFEST
+        || name.starts_with(PARTIAL)
+        || name.ends_with(".whl")
+        || name.ends_with(".tar.gz")
 }
 
 /// `target` and `dist` beside a manifest, and where wheels were built to; a folder
@@ -71,7 +95,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        assert_eq!(tree_files(directory.path()), ["pyproject.toml", "python/dist/a.js"]);
+        assert_eq!(tree_files(directory.path()).unwrap(), ["pyproject.toml", "python/dist/a.js"]);
     }
 
     #[test]
@@ -83,6 +107,7 @@ mod tests {
             "Cargo.lock",
             "Cargo.toml",
             "notes.txt",
+            "pyproject.toml",
             "src/lib.rs",
             "src/target/ordinary.rs",
             "target/release/a",
@@ -97,15 +122,63 @@ mod tests {
         }
         fs::write(directory.path().join(".gitignore"), "Cargo.lock\n*.txt\n").unwrap();
         assert_eq!(
-            tree_files(directory.path()),
+            tree_files(directory.path()).unwrap(),
             [
                 ".gitignore",
                 "Cargo.lock",
                 "Cargo.toml",
+                "pyproject.toml",
                 "python/a.py",
                 "src/lib.rs",
                 "src/target/ordinary.rs",
             ],
         );
+    }
+
+    #[test]
+    fn what_was_built_into_the_project_itself_is_left_out() {
+        let directory = tempfile::tempdir().unwrap();
+        let files = ["pyproject.toml", "a.whl", "a.tar.gz", "tests/b.whl", ".wheelpin-x"];
+        for file in files {
+            let path = directory.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+        }
+        assert_eq!(tree_files(directory.path()).unwrap().len(), files.len());
+        fs::write(directory.path().join(MANIFEST), "").unwrap();
+        assert_eq!(tree_files(directory.path()).unwrap(), ["pyproject.toml", "tests/b.whl"]);
+    }
+
+    #[test]
+    fn a_directory_that_is_no_project_is_not_searched() {
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join("a"), "").unwrap();
+        assert!(tree_files(directory.path()).unwrap().is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_left_out() {
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join("pyproject.toml"), "").unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(directory.path().join("s")).unwrap();
+        std::os::unix::fs::symlink("missing", directory.path().join("link")).unwrap();
+        assert_eq!(tree_files(directory.path()).unwrap(), ["link", "pyproject.toml"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_cannot_be_read_is_an_error() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let directory = tempfile::tempdir().unwrap();
+        fs::write(directory.path().join("pyproject.toml"), "").unwrap();
+        let folder = directory.path().join("folder");
+        fs::create_dir(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o0)).unwrap();
+        // Root reads everything.
+        let readable = fs::read_dir(&folder).is_ok();
+        assert_eq!(tree_files(directory.path()).is_ok(), readable);
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
     }
 }

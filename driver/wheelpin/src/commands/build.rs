@@ -1,7 +1,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use wheelpin_nix::{Build, BuildSettings, Manifest, Project, Selection, build_host, evaluate_plan};
+use wheelpin_nix::{
+    Build, BuildSettings, Built, Manifest, Project, Selection, build_host, evaluate_plan,
+};
 
 use crate::ExitCode;
 use crate::commands::plan::SelectArgs;
@@ -64,12 +66,12 @@ pub(crate) async fn run(
     selection.apply(&mut plan)?;
     let mut sdist = !build_args.no_sdist && selection.is_everything();
     if build_args.retry_failed {
-        let failed = failed(build_args)?;
+        let earlier = earlier(build_args)?;
+        let failed: Vec<_> = earlier.failed.iter().map(|failed| failed.cell.clone()).collect();
         plan.cells.retain(|cell| failed.contains(&Some(cell.id.clone())));
         sdist = sdist && failed.contains(&None);
         if plan.cells.is_empty() && !sdist {
-            writeln!(context.stdout, "nothing failed in the last build").map_err(Error::Write)?;
-            return Ok(ExitCode::Done);
+            return nothing_to_retry(earlier, build_args.json, context);
         }
     }
     let build = Build {
@@ -87,20 +89,22 @@ pub(crate) async fn run(
         Ok(built) => built,
         Err(error) => {
             if build_args.json {
-                outcome::json_error(&error, context.stdout).map_err(Error::Write)?;
+                // The error itself matters more than that nobody reads this.
+                let _ = outcome::json_error(&error, context.stdout);
             }
             return Err(error.into());
         }
     };
-    if build_args.json {
-        outcome::json(&built, context.stdout).map_err(Error::Write)?;
+    let written = if build_args.json {
+        outcome::json(&built, context.stdout)
     } else {
-        outcome::text(&built, &build_args.out, context.stdout).map_err(Error::Write)?;
-    }
+        outcome::text(&built, &build_args.out, context.stdout)
+    };
     let _ = outcome::warn(&built, &build_args.out, &mut anstream::stderr());
     if built.manifest.failed.is_empty() {
-        return Ok(ExitCode::Done);
+        return written.map(|()| ExitCode::Done).map_err(Error::Write);
     }
+    // A reader that went away makes no failure a success.
     let stderr = &mut anstream::stderr();
     let _ = report::failures(&built, stderr);
     Err(Error::Build {
@@ -110,11 +114,28 @@ pub(crate) async fn run(
     })
 }
 
-/// Ids of the cells that the last build could not make; none stands for the sdist.
-fn failed(build_args: &BuildArgs) -> Result<Vec<Option<String>>, Error> {
-    let manifest = Manifest::read(&build_args.out)?
-        .ok_or_else(|| Error::NothingBuilt { directory: build_args.out.clone() })?;
-    Ok(manifest.failed.into_iter().map(|failed| failed.cell).collect())
+/// What the last build into the same directory made.
+fn earlier(build_args: &BuildArgs) -> Result<Manifest, Error> {
+    Manifest::read(&build_args.out)?
+        .ok_or_else(|| Error::NothingBuilt { directory: build_args.out.clone() })
+}
+
+fn nothing_to_retry(
+    earlier: Manifest,
+    json: bool,
+    context: &mut Context<'_>,
+) -> Result<ExitCode, Error> {
+    let written = if json {
+        outcome::json_begin(context.stdout).and_then(|()| {
+            let built = Built { manifest: earlier, failures: Vec::new(), others: Vec::new() };
+            outcome::json(&built, context.stdout)
+        })
+    } else if earlier.failed.is_empty() {
+        writeln!(context.stdout, "nothing failed in the last build")
+    } else {
+        writeln!(context.stdout, "nothing selected failed in the last build")
+    };
+    written.map(|()| ExitCode::Done).map_err(Error::Write)
 }
 
 fn help(build_args: &BuildArgs, selection: &Selection) -> String {

@@ -1,9 +1,9 @@
 use std::io::Write;
 
-use serde_json::json;
 use wheelpin_nix::BuildEvent;
 
 use crate::ui::consumer::Consumer;
+use crate::ui::outcome;
 
 /// One JSON object per line and event. The first says the version of the format.
 pub(crate) struct JsonLines<W> {
@@ -13,7 +13,7 @@ pub(crate) struct JsonLines<W> {
 impl<W: Write> JsonLines<W> {
     pub(crate) fn new(mut out: W) -> Self {
         // A reader that went away ends nothing.
-        let _ = writeln!(out, "{}", json!({ "event": "begin", "schema": 1 }));
+        let _ = outcome::json_begin(&mut out);
         Self { out }
     }
 }

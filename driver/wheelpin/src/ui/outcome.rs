@@ -57,6 +57,11 @@ pub(crate) fn text(built: &Built, directory: &Path, stdout: &mut dyn Write) -> i
     Ok(())
 }
 
+/// The version of the format, for programs: the first line of a build with --json.
+pub(crate) fn json_begin(stdout: &mut dyn Write) -> io::Result<()> {
+    writeln!(stdout, "{}", json!({ "event": "begin", "schema": 1 }))
+}
+
 /// Everything, for programs: the last line of a build with --json.
 pub(crate) fn json(built: &Built, stdout: &mut dyn Write) -> io::Result<()> {
     let failures: Vec<_> = built

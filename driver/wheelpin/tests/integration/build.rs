@@ -126,6 +126,16 @@ fn what_fails_in_the_same_way_is_told_once() {
 }
 
 #[test]
+fn a_failure_stays_one_when_nobody_reads_stdout() {
+    for arguments in [["build", "--quiet"], ["build", "--json"]] {
+        let (mut child, _directory) = Test::new(arguments).sample(linux_fails()).start();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(ended.status.code(), Some(3), "{arguments:?}");
+    }
+}
+
+#[test]
 fn retry_failed_builds_only_what_is_missing() {
     let ran = Test::new(["build"])
         .sample(linux_fails())
@@ -139,7 +149,35 @@ fn retry_failed_builds_only_what_is_missing() {
     let manifest = manifest(&ran);
     assert_eq!(manifest["files"].as_array().unwrap().len(), 3);
     assert_eq!(manifest["failed"].as_array().unwrap().len(), 0);
-    ran.again(["build", "--retry-failed"]).stdout("nothing failed in the last build\n").run();
+    let ran =
+        ran.again(["build", "--retry-failed"]).stdout("nothing failed in the last build\n").run();
+    let ran = ran.again(["build", "--retry-failed", "--json"]).run_unread();
+    let names: Vec<Value> = events(&ran).iter().map(|event| event["event"].clone()).collect();
+    assert_eq!(names, ["begin", "end"]);
+}
+
+#[test]
+fn what_failed_and_is_not_selected_is_not_retried() {
+    Test::new(["build"])
+        .sample(linux_fails())
+        .status(3)
+        .run_unread()
+        .again(["build", "--retry-failed", "--only", "windows-*"])
+        .stdout("nothing selected failed in the last build\n")
+        .run();
+}
+
+#[test]
+fn what_another_run_made_meanwhile_stays_in_the_manifest() {
+    let path = std::env::var("PATH").unwrap();
+    let ran = Test::new(["build"]).sample(linux_fails()).status(3).run_unread();
+    fs::rename(ran.path("work/dist/wheelpin.json"), ran.path("made")).unwrap();
+    let other = format!("PATH='{path}'\nmv ROOT/made ROOT/work/dist/wheelpin.json");
+    let ran = ran
+        .again(["build", "--only", "manylinux-*"])
+        .realises(Run::default().linux().shell(&other))
+        .run_unread();
+    assert_eq!(manifest(&ran)["files"].as_array().unwrap().len(), 3);
 }
 
 #[test]
