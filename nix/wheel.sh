@@ -48,8 +48,10 @@ if [ "$built" != "$file" ]; then
 fi
 
 # No wheel tells where it was built.
+# In two parts: this script is within the program wheelpin.
+homeless="/homeless""-shelter"
 leaks=
-for word in '/nix/store/[0-9a-z]{32}-' "$top/(source|vendor|target|cargo|zig|home|bin|compilers|sdk|messages|wheels)/" /homeless-shelter; do
+for word in '/nix/store/[0-9a-z]{32}-' "$top/(source|vendor|target|cargo|zig|home|bin|compilers|sdk|messages|wheels)/" "$homeless"; do
   if hits=$(cd "$top/look" && grep -r -l -E -e "$word" .); then
     leaks="$leaks
   $word in: $(printf '%s' "$hits" | tr '\n' ' ')"
