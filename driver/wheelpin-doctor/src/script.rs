@@ -92,6 +92,11 @@ fn command(words: Vec<String>) -> Option<Command> {
         let assigns = first.split_once('=').is_some_and(|(name, _)| {
             !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         });
+        // `A=$(program …)` runs the program.
+        let substituted = first.split_once("=$(").map(|(_, program)| program);
+        if let Some(program) = substituted.filter(|program| assigns && !program.is_empty()) {
+            return Some(Command { program: program.into(), arguments: rest.into() });
+        }
         if assigns || STARTERS.contains(&first.as_str()) {
             words = rest;
         } else if RUNNERS.iter().any(|(program, word)| first == program && next == Some(*word)) {

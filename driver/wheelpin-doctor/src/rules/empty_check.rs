@@ -81,7 +81,9 @@ fn changes_nothing(step: Step<'_>) -> bool {
                     command.subcommand(),
                     Some("status" | "diff" | "log" | "describe" | "rev-parse")
                 );
-            git || reads(&command.program) || command.program.starts_with(['$', ')'])
+            // What an assignment of something plain leaves.
+            let assigns = command.program.contains('=');
+            git || assigns || reads(&command.program) || command.program.starts_with(['$', ')'])
         })
 }
 
@@ -109,6 +111,13 @@ mod tests {
     #[test]
     fn a_look_at_a_fresh_checkout_is_found() {
         assert_eq!(job("echo a >> $GITHUB_OUTPUT").lines("empty-check"), [6]);
+    }
+
+    #[test]
+    fn variables_change_nothing_but_what_sets_them_may() {
+        assert_eq!(job("A=$(grep b c | cut -f 2)").lines("empty-check"), [6]);
+        assert_eq!(job("A=b").lines("empty-check"), [6]);
+        assert_eq!(job("A=$(cargo fmt)").find("empty-check"), None);
     }
 
     #[test]
