@@ -1,0 +1,10 @@
+//! Wheels, sdists and binaries made for tests: sound ones, and ones with exactly one
+//! thing wrong with them. Development only.
+
+#![expect(clippy::unwrap_used, reason = "only tests use it, on input of their own")]
+
+mod wheel_builder;
+mod zip_builder;
+
+pub use wheel_builder::WheelBuilder;
+pub use zip_builder::{Header, ZipBuilder, ZipMember};

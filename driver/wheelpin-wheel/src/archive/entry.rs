@@ -1,0 +1,35 @@
+/// One member, as the central directory has it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Entry {
+    /// The name; bytes that are no UTF-8 are replaced.
+    pub(crate) name: String,
+    /// Compression method: 0 stored, 8 deflated.
+    pub(crate) method: u16,
+    /// General purpose bits.
+    pub(crate) flags: u16,
+    /// CRC-32 of the bytes.
+    pub(crate) crc32: u32,
+    /// Bytes in the archive.
+    pub(crate) compressed: u64,
+    /// Bytes once decompressed, as claimed.
+    pub(crate) size: u64,
+    /// Where the member's bytes begin, in bytes from the start of the file; none where its
+    /// local header is not there.
+    pub(crate) data: Option<u64>,
+    /// Time of change in MS-DOS form: date in the upper half, time in the lower.
+    pub(crate) dos_time: u32,
+    /// Upper half of the external attributes: type and permissions, where Unix made it.
+    pub(crate) unix_mode: Option<u32>,
+}
+
+impl Entry {
+    /// Whether it stands for a directory.
+    pub(crate) fn is_directory(&self) -> bool {
+        self.name.ends_with('/')
+    }
+
+    /// Whether it is a symbolic link.
+    pub(crate) fn is_symlink(&self) -> bool {
+        self.unix_mode.is_some_and(|mode| mode & 0o170_000 == 0o120_000)
+    }
+}

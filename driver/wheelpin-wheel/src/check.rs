@@ -1,0 +1,133 @@
+use std::fs::File;
+use std::io;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use crate::archive::Source;
+use crate::release::{Release, ReleaseFile};
+use crate::sdist::read_sdist;
+use crate::wheel::read_wheel;
+use crate::{Error, FileReport, Finding, Ignored, Report, Settings};
+
+/// What was found in one file.
+struct Checked {
+    file: ReleaseFile,
+    findings: Vec<Finding>,
+}
+
+/// Checks wheels and sdists, as many at a time as there are processors. `done` is called
+/// with the number of files that are done, on the calling thread.
+///
+/// # Errors
+///
+/// [`Error::Kind`] for a file that is neither by its name, [`Error::Read`] for one that
+/// cannot be read, [`Error::Scratch`] where no temporary file can be written, and what
+/// [`Settings::validate`] says. What is wrong with a file's bytes is a finding.
+pub fn check(
+    paths: &[PathBuf],
+    settings: &Settings,
+    mut done: impl FnMut(usize),
+) -> Result<Report, Error> {
+    settings.validate()?;
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(paths.len());
+    let next = AtomicUsize::new(0);
+    let mut checked: Vec<Option<Checked>> = paths.iter().map(|_| None).collect();
+    std::thread::scope(|scope| {
+        let (sender, receiver) = mpsc::channel();
+        for _ in 0..threads {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                while let Some((index, path)) = {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    paths.get(index).map(|path| (index, path))
+                } {
+                    // The receiver is gone once another file could not be read.
+                    if sender.send((index, check_file(path, settings))).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        for (count, (index, result)) in receiver.iter().enumerate() {
+            checked[index] = Some(result?);
+            done(count + 1);
+        }
+        Ok(())
+    })?;
+    Ok(report(checked.into_iter().flatten().collect(), settings))
+}
+
+/// Checks files that are in memory, by name: for tests and fuzzing.
+///
+/// # Errors
+///
+/// As [`check`].
+pub fn check_bytes(files: &[(&str, &[u8])], settings: &Settings) -> Result<Report, Error> {
+    settings.validate()?;
+    let checked: Result<Vec<Checked>, Error> = files
+        .iter()
+        .map(|(name, bytes)| check_source(Path::new(name), &mut io::Cursor::new(bytes), settings))
+        .collect();
+    Ok(report(checked?, settings))
+}
+
+fn check_file(path: &Path, settings: &Settings) -> Result<Checked, Error> {
+    let read = |source| Error::Read { path: path.into(), source };
+    let mut file = File::open(path).map_err(read)?;
+    if file.metadata().map_err(read)?.is_dir() {
+        return Err(read(io::ErrorKind::IsADirectory.into()));
+    }
+    check_source(path, &mut file, settings)
+}
+
+fn check_source(
+    path: &Path,
+    source: &mut dyn Source,
+    settings: &Settings,
+) -> Result<Checked, Error> {
+    let read = |source| Error::Read { path: path.into(), source };
+    let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let as_typed = path.to_string_lossy();
+    if file_name.ends_with(".whl") {
+        let wheel = read_wheel(&file_name, source).map_err(read)?;
+        let findings = settings.rules().filter_map(|rule| rule.wheel(&wheel)).collect();
+        Ok(Checked { file: ReleaseFile::of_wheel(&wheel, &as_typed), findings })
+    } else if file_name.ends_with(".tar.gz") {
+        let sdist = read_sdist(&file_name, source).map_err(read)?;
+        let findings = settings.rules().filter_map(|rule| rule.sdist(&sdist)).collect();
+        Ok(Checked { file: ReleaseFile::of_sdist(&sdist, &as_typed), findings })
+    } else {
+        Err(Error::Kind { path: path.into() })
+    }
+}
+
+fn report(checked: Vec<Checked>, settings: &Settings) -> Report {
+    let mut report =
+        Report { schema: 1, files: Vec::new(), findings: Vec::new(), ignored: Vec::new() };
+    let mut release = Release { files: Vec::new(), planned: settings.planned.clone() };
+    let mut keep = |mut findings: Vec<Finding>| {
+        findings.sort_by_key(|finding| finding.severity);
+        for finding in findings {
+            match settings.ignore.get(finding.rule) {
+                Some(reason) => {
+                    report.ignored.push(Ignored { finding, reason: reason.trim().into() });
+                }
+                None => report.findings.push(finding),
+            }
+        }
+    };
+    for Checked { file, findings } in checked {
+        keep(findings);
+        release.files.push(file);
+    }
+    keep(settings.rules().flat_map(|rule| rule.release(&release)).collect());
+    report.files = release
+        .files
+        .into_iter()
+        .map(|file| FileReport { file: file.file_name, path: file.path, size: file.size })
+        .collect();
+    report
+}

@@ -1,0 +1,39 @@
+//! What a wheel or sdist says of itself, held against what it is: rules over file
+//! names, archives, metadata and binaries of every operating system.
+//!
+//! [`read_wheel`] and [`read_sdist`] make facts of a file, in one pass and within
+//! limits whatever the file claims about itself; rules are pure functions of facts.
+//! Nothing here prints, runs anything or reads the environment. All that is read is
+//! taken for hostile.
+
+mod archive;
+mod area;
+mod binary;
+mod check;
+mod error;
+mod finding;
+mod limits;
+mod member;
+mod metadata;
+mod platform_tag;
+mod release;
+mod report;
+mod rule;
+mod rules;
+mod scan;
+mod sdist;
+mod sdist_name;
+mod settings;
+mod severity;
+mod wheel;
+mod wheel_name;
+
+pub use area::Area;
+pub use check::{check, check_bytes};
+pub use error::Error;
+pub use finding::{Finding, Place};
+pub use report::{FileReport, Ignored, Report};
+pub use rule::Rule;
+pub use rules::RULES;
+pub use settings::Settings;
+pub use severity::Severity;

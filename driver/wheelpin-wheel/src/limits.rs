@@ -1,0 +1,25 @@
+//! What is read of a file at the most, whatever it claims about itself.
+
+/// Entries of an archive. torch has about 15,000; each costs some 200 bytes.
+pub(crate) const ENTRIES: usize = 200_000;
+
+/// Bytes of an archive's directory (central directory records).
+pub(crate) const DIRECTORY: u64 = 64 << 20;
+
+/// Bytes of a text that is read whole: METADATA, RECORD, a SBOM.
+pub(crate) const TEXT: usize = 8 << 20;
+
+/// Bytes of all such texts of one file together.
+pub(crate) const TEXTS: usize = 32 << 20;
+
+/// Bytes of a binary that stay in memory; a longer one is spilled to a temporary file.
+pub(crate) const BINARY_IN_MEMORY: usize = 8 << 20;
+
+/// Bytes of a binary that are spilled at the most; a longer one is not looked into.
+pub(crate) const BINARY: u64 = 4 << 30;
+
+/// Bytes that are read of one binary's headers and tables at the most.
+pub(crate) const BINARY_TABLES: u64 = 64 << 20;
+
+/// Bytes that one file may decompress to at the most.
+pub(crate) const DECOMPRESSED: u64 = 32 << 30;
