@@ -1,11 +1,20 @@
 //! Libraries and programs within a wheel.
 
-use std::io::{self, Read, Seek, SeekFrom};
+mod bytes;
+mod elf;
+mod macho;
+mod pe;
+mod python_symbols;
 
-use object::read::ReadCache;
+pub(crate) use bytes::Bytes;
+pub(crate) use elf::Elf;
+pub(crate) use macho::MachO;
+pub(crate) use pe::Pe;
+pub(crate) use python_symbols::PythonSymbols;
+
 use tempfile::SpooledTempFile;
 
-use crate::limits;
+use crate::binary::bytes::Cache;
 use crate::member::{Member, MemberKind};
 
 /// One library or program.
@@ -20,47 +29,43 @@ pub(crate) struct Binary {
 /// A binary by its format.
 #[derive(Clone, Debug)]
 pub(crate) enum Image {
-    /// It begins like one and cannot be read.
+    /// Linux, Android and others.
+    Elf(Box<Elf>),
+    /// macOS and iOS.
+    MachO(Box<MachO>),
+    /// Windows.
+    Pe(Box<Pe>),
+    /// It begins like one and cannot be read; why.
     Unreadable(String),
 }
 
-/// What `object` reads a binary through.
-pub(crate) type Bytes = ReadCache<Limited>;
+impl Binary {
+    /// What it takes from Python and gives to it, whatever its format; none where it cannot
+    /// be read.
+    pub(crate) fn python_symbols(&self) -> Option<&PythonSymbols> {
+        match &self.image {
+            Image::Elf(elf) => Some(&elf.python),
+            Image::MachO(macho) => Some(&macho.python),
+            Image::Pe(pe) => Some(&pe.python),
+            Image::Unreadable(_) => None,
+        }
+    }
 
-/// Reads a binary that was kept of `member`.
+    /// Its name without directories.
+    pub(crate) fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// Reads a binary that was kept of `member`, at most [`crate::limits::BINARY_TABLES`] of it.
 pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile) -> Binary {
-    let bytes = ReadCache::new(Limited { file: binary, left: limits::BINARY_TABLES });
+    let cache = Cache::new(binary);
+    let bytes = cache.bytes();
     let image = match member.kind {
-        MemberKind::Elf | MemberKind::MachO | MemberKind::Pe => {
-            let _ = &bytes;
-            Image::Unreadable("not read yet".into())
-        }
-        MemberKind::Wasm | MemberKind::Other => Image::Unreadable("no binary".into()),
+        MemberKind::Elf => Elf::read(bytes).map(|elf| Image::Elf(Box::new(elf))),
+        MemberKind::MachO => MachO::read(bytes).map(|macho| Image::MachO(Box::new(macho))),
+        MemberKind::Pe => Pe::read(bytes).map(|pe| Image::Pe(Box::new(pe))),
+        MemberKind::Wasm | MemberKind::Other => Err("its format is not looked into".into()),
     };
-    Binary { path: member.path.clone(), image }
-}
-
-/// A file of which only so much may be read.
-#[derive(Debug)]
-pub(crate) struct Limited {
-    file: SpooledTempFile,
-    left: u64,
-}
-
-impl Read for Limited {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
-        if most == 0 && !buffer.is_empty() {
-            return Err(io::Error::other("its tables are larger than what is read of one"));
-        }
-        let length = self.file.read(&mut buffer[..most])?;
-        self.left -= length as u64;
-        Ok(length)
-    }
-}
-
-impl Seek for Limited {
-    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
-        self.file.seek(position)
-    }
+    Binary { path: member.path.clone(), image: image.unwrap_or_else(Image::Unreadable) }
 }

@@ -1,0 +1,79 @@
+use std::cell::Cell;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::rc::Rc;
+
+use object::read::{ReadCache, ReadRef};
+use tempfile::SpooledTempFile;
+
+use crate::limits;
+
+/// A binary of which what was read stays in memory.
+pub(crate) struct Cache {
+    cache: ReadCache<Limited>,
+    left: Rc<Cell<u64>>,
+}
+
+impl Cache {
+    pub(crate) fn new(file: SpooledTempFile) -> Self {
+        let left = Rc::new(Cell::new(limits::BINARY_TABLES));
+        Self { cache: ReadCache::new(Limited { file, left: left.clone() }), left }
+    }
+
+    pub(crate) fn bytes(&self) -> Bytes<'_> {
+        Bytes { cache: &self.cache, left: &self.left }
+    }
+}
+
+/// What `object` reads a binary through: errors, before anything is allocated, where more
+/// is asked for than is read of one binary.
+#[derive(Clone, Copy)]
+pub(crate) struct Bytes<'data> {
+    cache: &'data ReadCache<Limited>,
+    left: &'data Cell<u64>,
+}
+
+impl<'data> ReadRef<'data> for Bytes<'data> {
+    fn len(self) -> Result<u64, ()> {
+        self.cache.len()
+    }
+
+    fn read_bytes_at(self, offset: u64, size: u64) -> Result<&'data [u8], ()> {
+        // What is in the cache may be asked for again with nothing left, but is never larger
+        // than what there was.
+        if size > limits::BINARY_TABLES - self.left.get() && size > self.left.get() {
+            return Err(());
+        }
+        self.cache.read_bytes_at(offset, size)
+    }
+
+    fn read_bytes_at_until(self, range: Range<u64>, delimiter: u8) -> Result<&'data [u8], ()> {
+        self.cache.read_bytes_at_until(range, delimiter)
+    }
+}
+
+/// A file of which only so much may be read.
+#[derive(Debug)]
+struct Limited {
+    file: SpooledTempFile,
+    left: Rc<Cell<u64>>,
+}
+
+impl Read for Limited {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.left.get();
+        let most = usize::try_from(left).unwrap_or(usize::MAX).min(buffer.len());
+        if most == 0 && !buffer.is_empty() {
+            return Err(io::Error::other("its tables are larger than what is read of one"));
+        }
+        let length = self.file.read(&mut buffer[..most])?;
+        self.left.set(left.saturating_sub(length as u64));
+        Ok(length)
+    }
+}
+
+impl Seek for Limited {
+    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
+        self.file.seek(position)
+    }
+}

@@ -1,0 +1,35 @@
+use std::collections::BTreeSet;
+
+/// Names of Python's C API that a binary takes, and such that it gives: they begin with
+/// `Py` or `_Py`. Mach-O's leading underscore is not part of a name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PythonSymbols {
+    /// Undefined, or imported by name.
+    pub(crate) imports: BTreeSet<String>,
+    /// Defined, and seen from outside: `PyInit_sample`.
+    pub(crate) exports: BTreeSet<String>,
+}
+
+impl PythonSymbols {
+    /// Python has some 2,000; a binary that has more of such names is none of a module.
+    const MOST: usize = 8192;
+    /// Bytes of a name that is kept; longer ones are none of Python's.
+    const LONGEST: usize = 512;
+
+    /// Keeps an imported name where it is one of Python's.
+    pub(crate) fn import(&mut self, name: &[u8]) {
+        Self::keep(&mut self.imports, name);
+    }
+
+    /// Keeps an exported name where it looks like one of Python's.
+    pub(crate) fn export(&mut self, name: &[u8]) {
+        Self::keep(&mut self.exports, name);
+    }
+
+    fn keep(names: &mut BTreeSet<String>, name: &[u8]) {
+        let is_python = name.starts_with(b"Py") || name.starts_with(b"_Py");
+        if is_python && name.len() <= Self::LONGEST && names.len() < Self::MOST {
+            names.insert(String::from_utf8_lossy(name).into_owned());
+        }
+    }
+}
