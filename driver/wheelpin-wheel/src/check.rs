@@ -9,7 +9,7 @@ use crate::archive::Source;
 use crate::release::{Release, ReleaseFile};
 use crate::sdist::read_sdist;
 use crate::wheel::read_wheel;
-use crate::{Error, FileReport, Finding, Ignored, Report, Settings};
+use crate::{Error, FileReport, Finding, Ignored, Report, Settings, Severity};
 
 /// What was found in one file.
 struct Checked {
@@ -107,8 +107,17 @@ fn check_source(
 fn report(checked: Vec<Checked>, settings: &Settings) -> Report {
     let mut report =
         Report { schema: 1, files: Vec::new(), findings: Vec::new(), ignored: Vec::new() };
-    let mut release = Release { files: Vec::new(), planned: settings.planned.clone() };
+    let mut release = Release {
+        files: Vec::new(),
+        planned: settings.planned.clone(),
+        file_size_limit: settings.file_size_limit,
+    };
     let mut keep = |mut findings: Vec<Finding>| {
+        for finding in &mut findings {
+            if settings.deny.iter().any(|id| id == finding.rule) {
+                finding.severity = Severity::Error;
+            }
+        }
         findings.sort_by_key(|finding| finding.severity);
         for finding in findings {
             match settings.ignore.get(finding.rule) {

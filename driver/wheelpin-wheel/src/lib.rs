@@ -12,6 +12,7 @@ mod binary;
 mod check;
 mod error;
 mod finding;
+mod leak;
 mod limits;
 mod member;
 mod metadata;

@@ -23,3 +23,9 @@ pub(crate) const BINARY_TABLES: u64 = 64 << 20;
 
 /// Bytes that one file may decompress to at the most.
 pub(crate) const DECOMPRESSED: u64 = 32 << 30;
+
+/// Bytes that PyPI takes of one file (warehouse, `MAX_FILESIZE`, August 2026).
+pub(crate) const INDEX_FILE: u64 = 100 << 20;
+
+/// Bytes that PyPI takes of one project (warehouse, `MAX_PROJECT_SIZE`, August 2026).
+pub(crate) const INDEX_PROJECT: u64 = 10 << 30;

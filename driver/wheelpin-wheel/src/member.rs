@@ -7,7 +7,7 @@ use tempfile::SpooledTempFile;
 
 use crate::archive::{Entry, Source};
 use crate::limits;
-use crate::scan::{Hit, Scanner};
+use crate::scan::{Hit, Marks, Scanner};
 
 /// One member of an archive, read once from beginning to end.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub(crate) struct Member {
     pub(crate) kind: MemberKind,
     /// What no published file should have, with the place.
     pub(crate) hits: Vec<Hit>,
+    /// What it tells of the program that made it.
+    pub(crate) marks: Marks,
     /// Why its bytes could not be read to the end.
     pub(crate) broken: Option<String>,
 }
@@ -167,7 +169,7 @@ pub(crate) fn read_member(
         member.broken = Some("its bytes do not have the CRC-32 of its record".into());
     }
     member.sha256 = sha256.finalize().into();
-    member.hits = scanner.finish();
+    (member.hits, member.marks) = scanner.finish();
     kept.text = text;
     Ok((member, kept))
 }

@@ -9,6 +9,8 @@ pub(crate) struct Release {
     pub(crate) files: Vec<ReleaseFile>,
     /// File names of the plan they are of, where there is one.
     pub(crate) planned: Option<Vec<String>>,
+    /// Bytes that the index takes of one file, where that is not what it takes of others.
+    pub(crate) file_size_limit: Option<u64>,
 }
 
 /// One file of a release.

@@ -12,6 +12,8 @@ pub struct Settings {
     pub select: Vec<String>,
     /// Rules whose findings do not count, each with the reason.
     pub ignore: BTreeMap<String, String>,
+    /// Rules whose findings are errors here, whatever their severity.
+    pub deny: Vec<String>,
     /// File names of the plan that the files are of.
     pub planned: Option<Vec<String>>,
     /// Bytes that the index takes of one file, where the project has a raised limit.
@@ -25,7 +27,7 @@ impl Settings {
     ///
     /// [`Error::UnknownRule`] and [`Error::NoReason`].
     pub fn validate(&self) -> Result<(), Error> {
-        for id in self.select.iter().chain(self.ignore.keys()) {
+        for id in self.select.iter().chain(&self.deny).chain(self.ignore.keys()) {
             if !RULES.iter().any(|rule| rule.id == id) {
                 return Err(Error::UnknownRule { id: id.clone(), nearest: nearest(id) });
             }

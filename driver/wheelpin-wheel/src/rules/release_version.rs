@@ -1,0 +1,44 @@
+use std::collections::BTreeMap;
+
+use pep440_rs::Version;
+
+use crate::finding::Place;
+use crate::release::Release;
+use crate::rule::{Checks, Found};
+use crate::{Area, Rule, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: "release-version",
+    area: Area::Release,
+    severity: Severity::Error,
+    finds: "files of more than one project or version",
+    why: "Files of an older build that lie in the same directory would be published with the new \
+          ones, or in their place.",
+    remedy: "Delete what is not of this release, or name the files of one release only.",
+    source: "PEP 440, equal versions; PEP 503, normalised names",
+    checks: Checks { release: Some(check), ..Checks::NONE },
+};
+
+fn check(release: &Release) -> Vec<Found> {
+    // What is no version is equal to itself alone.
+    let mut releases: BTreeMap<(String, Result<Version, &str>), usize> = BTreeMap::new();
+    for (name, version) in release.files.iter().filter_map(|file| file.project.as_ref()) {
+        let key = (normal_name(name), version.parse().map_err(|_| version.as_str()));
+        *releases.entry(key).or_default() += 1;
+    }
+    if releases.len() < 2 {
+        return Vec::new();
+    }
+    let places = releases.iter().map(|((name, version), files)| {
+        let version = version.as_ref().map_or_else(|text| (*text).to_owned(), Version::to_string);
+        let plural = if *files == 1 { "" } else { "s" };
+        Place::detail(&format!("{name} {version}: {files} file{plural}"))
+    });
+    Found::places("the files are of several releases", places).into_iter().collect()
+}
+
+/// Lowercase, with `_` for each run of `-`, `_` and `.`.
+fn normal_name(name: &str) -> String {
+    let words: Vec<&str> = name.split(['-', '_', '.']).filter(|word| !word.is_empty()).collect();
+    words.join("_").to_lowercase()
+}
