@@ -38,8 +38,10 @@ const ALL: &[&[Damage]] = &[
     sdist::DAMAGE,
 ];
 
-fn all() -> impl Iterator<Item = &'static Damage> {
-    ALL.iter().copied().flatten()
+/// With the settings that show it.
+fn all() -> impl Iterator<Item = (&'static Damage, Settings)> {
+    let plain = ALL.iter().copied().flatten().map(|damage| (damage, Settings::default()));
+    plain.chain(release::WITH_SETTINGS.iter().map(|(damage, settings)| (damage, settings())))
 }
 
 /// The ids of what is found in files.
@@ -53,8 +55,8 @@ pub fn found(files: &[(String, Vec<u8>)], settings: &Settings) -> Vec<&'static s
 #[test]
 fn every_damage_is_found_by_its_rule_alone() {
     let wrong: Vec<String> = all()
-        .filter_map(|damage| {
-            let found = found(&(damage.files)(), &Settings::default());
+        .filter_map(|(damage, settings)| {
+            let found = found(&(damage.files)(), &settings);
             (found != [damage.rule])
                 .then(|| format!("{}: {}: found {found:?}", damage.rule, damage.what))
         })
@@ -64,7 +66,7 @@ fn every_damage_is_found_by_its_rule_alone() {
 
 #[test]
 fn every_rule_has_its_damage() {
-    let damaged: BTreeSet<&str> = all().map(|damage| damage.rule).collect();
+    let damaged: BTreeSet<&str> = all().map(|(damage, _)| damage.rule).collect();
     let missing: Vec<&str> =
         RULES.iter().map(|rule| rule.id).filter(|id| !damaged.contains(id)).collect();
     assert!(missing.is_empty(), "{missing:?}");
