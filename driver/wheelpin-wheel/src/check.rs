@@ -28,8 +28,51 @@ struct Checked {
 pub fn check(
     paths: &[PathBuf],
     settings: &Settings,
-    mut done: impl FnMut(usize),
+    done: impl FnMut(usize),
 ) -> Result<Report, Error> {
+    let checked = check_paths(paths, settings, done)?;
+    Ok(report(checked, settings, true))
+}
+
+/// As [`check`], without the rules about all files together.
+///
+/// # Errors
+///
+/// As [`check`].
+pub fn check_each(
+    paths: &[PathBuf],
+    settings: &Settings,
+    done: impl FnMut(usize),
+) -> Result<Report, Error> {
+    let checked = check_paths(paths, settings, done)?;
+    Ok(report(checked, settings, false))
+}
+
+/// Only the rules about all files together: names and sizes, nothing is read.
+///
+/// # Errors
+///
+/// As [`check`].
+pub fn check_release(paths: &[PathBuf], settings: &Settings) -> Result<Report, Error> {
+    settings.validate()?;
+    let checked: Result<Vec<Checked>, Error> = paths
+        .iter()
+        .map(|path| {
+            let metadata = std::fs::metadata(path)
+                .map_err(|source| Error::Read { path: path.clone(), source })?;
+            let (name, typed) = (file_name(path), path.to_string_lossy());
+            let file = ReleaseFile::new(&name, &typed, metadata.len());
+            Ok(Checked { file, findings: Vec::new() })
+        })
+        .collect();
+    Ok(report(checked?, settings, true))
+}
+
+fn check_paths(
+    paths: &[PathBuf],
+    settings: &Settings,
+    mut done: impl FnMut(usize),
+) -> Result<Vec<Checked>, Error> {
     settings.validate()?;
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(paths.len());
     let next = AtomicUsize::new(0);
@@ -57,7 +100,7 @@ pub fn check(
         }
         Ok(())
     })?;
-    Ok(report(checked.into_iter().flatten().collect(), settings))
+    Ok(checked.into_iter().flatten().collect())
 }
 
 /// Checks files that are in memory, by name: for tests and fuzzing.
@@ -71,7 +114,7 @@ pub fn check_bytes(files: &[(&str, &[u8])], settings: &Settings) -> Result<Repor
         .iter()
         .map(|(name, bytes)| check_source(Path::new(name), &mut io::Cursor::new(bytes), settings))
         .collect();
-    Ok(report(checked?, settings))
+    Ok(report(checked?, settings, true))
 }
 
 fn check_file(path: &Path, settings: &Settings) -> Result<Checked, Error> {
@@ -89,22 +132,26 @@ fn check_source(
     settings: &Settings,
 ) -> Result<Checked, Error> {
     let read = |source| Error::Read { path: path.into(), source };
-    let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let file_name = file_name(path);
     let as_typed = path.to_string_lossy();
     if file_name.ends_with(".whl") {
         let wheel = read_wheel(&file_name, source).map_err(read)?;
         let findings = settings.rules().filter_map(|rule| rule.wheel(&wheel)).collect();
-        Ok(Checked { file: ReleaseFile::of_wheel(&wheel, &as_typed), findings })
+        Ok(Checked { file: ReleaseFile::new(&file_name, &as_typed, wheel.size), findings })
     } else if file_name.ends_with(".tar.gz") {
         let sdist = read_sdist(&file_name, source).map_err(read)?;
         let findings = settings.rules().filter_map(|rule| rule.sdist(&sdist)).collect();
-        Ok(Checked { file: ReleaseFile::of_sdist(&sdist, &as_typed), findings })
+        Ok(Checked { file: ReleaseFile::new(&file_name, &as_typed, sdist.size), findings })
     } else {
         Err(Error::Kind { path: path.into() })
     }
 }
 
-fn report(checked: Vec<Checked>, settings: &Settings) -> Report {
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn report(checked: Vec<Checked>, settings: &Settings, whole: bool) -> Report {
     let mut report =
         Report { schema: 1, files: Vec::new(), findings: Vec::new(), ignored: Vec::new() };
     let mut release = Release {
@@ -132,7 +179,9 @@ fn report(checked: Vec<Checked>, settings: &Settings) -> Report {
         keep(findings);
         release.files.push(file);
     }
-    keep(settings.rules().flat_map(|rule| rule.release(&release)).collect());
+    if whole {
+        keep(settings.rules().flat_map(|rule| rule.release(&release)).collect());
+    }
     report.files = release
         .files
         .into_iter()

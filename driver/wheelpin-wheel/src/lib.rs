@@ -30,7 +30,7 @@ mod wheel;
 mod wheel_name;
 
 pub use area::Area;
-pub use check::{check, check_bytes};
+pub use check::{check, check_bytes, check_each, check_release};
 pub use error::Error;
 pub use finding::{Finding, Place};
 pub use report::{FileReport, Ignored, Report};

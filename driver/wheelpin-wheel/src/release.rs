@@ -1,8 +1,8 @@
-use crate::sdist::Sdist;
-use crate::wheel::Wheel;
+use crate::sdist_name::SdistName;
 use crate::wheel_name::WheelName;
 
-/// All files that were checked together, a few facts of each.
+/// All files that were checked together: names and sizes, for no rule about them reads a
+/// file again.
 #[derive(Debug, Default)]
 pub(crate) struct Release {
     /// In the order they were named.
@@ -29,24 +29,17 @@ pub(crate) struct ReleaseFile {
 }
 
 impl ReleaseFile {
-    pub(crate) fn of_wheel(wheel: &Wheel, path: &str) -> Self {
-        let name = wheel.name.as_ref().ok().cloned();
+    /// A file by its name without directories, as typed, and its size.
+    pub(crate) fn new(file_name: &str, path: &str, size: u64) -> Self {
+        let wheel_name = WheelName::parse(file_name).ok();
+        let of_wheel = wheel_name.as_ref().map(|name| (name.name.clone(), name.version.clone()));
+        let of_sdist = || SdistName::parse(file_name).map(|name| (name.name, name.version));
         Self {
-            file_name: wheel.file_name.clone(),
+            file_name: file_name.into(),
             path: path.into(),
-            size: wheel.size,
-            project: name.as_ref().map(|name| (name.name.clone(), name.version.clone())),
-            wheel_name: name,
-        }
-    }
-
-    pub(crate) fn of_sdist(sdist: &Sdist, path: &str) -> Self {
-        Self {
-            file_name: sdist.file_name.clone(),
-            path: path.into(),
-            size: sdist.size,
-            project: sdist.name.as_ref().map(|name| (name.name.clone(), name.version.clone())),
-            wheel_name: None,
+            size,
+            project: of_wheel.or_else(of_sdist),
+            wheel_name,
         }
     }
 
