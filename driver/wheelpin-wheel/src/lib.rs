@@ -10,6 +10,7 @@ mod archive;
 mod area;
 mod binary;
 mod check;
+mod document;
 mod error;
 mod finding;
 mod leak;
@@ -31,6 +32,7 @@ mod wheel_name;
 
 pub use area::Area;
 pub use check::{check, check_bytes, check_each, check_release};
+pub use document::{find_rule, rules_page};
 pub use error::Error;
 pub use finding::{Finding, Place};
 pub use report::{FileReport, Ignored, Report};

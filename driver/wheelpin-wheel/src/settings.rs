@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::document::find_rule;
 use crate::{Error, RULES, Rule};
 
 /// What to look for, and what does not matter here: `[tool.wheelpin.check]`.
@@ -28,9 +29,7 @@ impl Settings {
     /// [`Error::UnknownRule`] and [`Error::NoReason`].
     pub fn validate(&self) -> Result<(), Error> {
         for id in self.select.iter().chain(&self.deny).chain(self.ignore.keys()) {
-            if !RULES.iter().any(|rule| rule.id == id) {
-                return Err(Error::UnknownRule { id: id.clone(), nearest: nearest(id) });
-            }
+            find_rule(id)?;
         }
         match self.ignore.iter().find(|(_, reason)| reason.trim().is_empty()) {
             Some((id, _)) => Err(Error::NoReason { id: id.clone() }),
@@ -44,12 +43,4 @@ impl Settings {
             |rule: &&Rule| self.select.is_empty() || self.select.iter().any(|id| id == rule.id);
         RULES.iter().copied().filter(is_selected)
     }
-}
-
-/// The rule whose id shares the most words with `id`.
-fn nearest(id: &str) -> Option<String> {
-    let shared =
-        |rule: &str| id.split('-').filter(|word| rule.split('-').any(|of| of == *word)).count();
-    let best = RULES.iter().max_by_key(|rule| shared(rule.id))?;
-    (shared(best.id) > 0).then(|| best.id.into())
 }

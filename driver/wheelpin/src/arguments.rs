@@ -2,6 +2,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::ExitCode;
 use crate::commands::build::{self, BuildArgs};
+use crate::commands::check::{self, CheckArgs};
 use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
 use crate::commands::man::{self, ManArgs};
@@ -58,6 +59,7 @@ pub(crate) enum Color {
 enum Command {
     Plan(PlanArgs),
     Build(BuildArgs),
+    Check(CheckArgs),
     Doctor(DoctorArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -69,6 +71,7 @@ impl Arguments {
         match self.command {
             Command::Plan(plan_args) => plan::run(&plan_args, context).await,
             Command::Build(build_args) => build::run(&build_args, context).await,
+            Command::Check(check_args) => check::run(&check_args, context),
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),

@@ -11,6 +11,20 @@ use crate::ui::count::Count;
 pub(crate) enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
+    Check(#[from] wheelpin_wheel::Error),
+
+    #[error("read [tool.wheelpin.check] in {}", path.display())]
+    #[diagnostic(help(
+        "its keys are in docs/check.md; a rule is ignored so: ignore.RULE = \"WHY\""
+    ))]
+    CheckSettings { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
+
+    #[error("read the plan {}", path.display())]
+    #[diagnostic(help("write one with: wheelpin plan --json > plan.json"))]
+    PlanFile { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
     Doctor(#[from] wheelpin_doctor::Error),
 
     #[error(transparent)]
@@ -45,9 +59,12 @@ impl Error {
 
         match self {
             Self::Build { .. } => ExitCode::Build,
-            Self::Command { .. }
+            Self::Check(_)
+            | Self::CheckSettings { .. }
+            | Self::Command { .. }
             | Self::Doctor(_)
             | Self::NothingBuilt { .. }
+            | Self::PlanFile { .. }
             | Self::Runtime(_)
             | Self::Write(_) => ExitCode::Usage,
             Self::Nix(error) => match error {

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "release-version",
     area: Area::Release,
     severity: Severity::Error,
-    finds: "files of more than one project or version",
+    finds: "files of more than one version of a project",
     why: "Files of an older build that lie in the same directory would be published with the new \
           ones, or in their place.",
     remedy: "Delete what is not of this release, or name the files of one release only.",
@@ -21,20 +21,20 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(release: &Release) -> Vec<Found> {
     // What is no version is equal to itself alone.
-    let mut releases: BTreeMap<(String, Result<Version, &str>), usize> = BTreeMap::new();
+    let mut projects: BTreeMap<String, BTreeMap<Result<Version, &str>, usize>> = BTreeMap::new();
     for (name, version) in release.files.iter().filter_map(|file| file.project.as_ref()) {
-        let key = (normal_name(name), version.parse().map_err(|_| version.as_str()));
-        *releases.entry(key).or_default() += 1;
+        let version = version.parse().map_err(|_| version.as_str());
+        *projects.entry(normal_name(name)).or_default().entry(version).or_default() += 1;
     }
-    if releases.len() < 2 {
-        return Vec::new();
-    }
-    let places = releases.iter().map(|((name, version), files)| {
-        let version = version.as_ref().map_or_else(|text| (*text).to_owned(), Version::to_string);
-        let plural = if *files == 1 { "" } else { "s" };
-        Place::detail(&format!("{name} {version}: {files} file{plural}"))
+    let several = projects.iter().filter(|(_, versions)| versions.len() > 1);
+    let places = several.flat_map(|(name, versions)| {
+        versions.iter().map(move |(version, files)| {
+            let version = version.as_ref().map_or_else(|text| (*text).into(), Version::to_string);
+            let plural = if *files == 1 { "" } else { "s" };
+            Place::detail(&format!("{name} {version}: {files} file{plural}"))
+        })
     });
-    Found::places("the files are of several releases", places).into_iter().collect()
+    Found::places("the files are of several versions", places).into_iter().collect()
 }
 
 /// Lowercase, with `_` for each run of `-`, `_` and `.`.

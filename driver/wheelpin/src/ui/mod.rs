@@ -1,19 +1,24 @@
 //! How things look.
 
+pub(crate) mod annotations;
 pub(crate) mod bars;
 pub(crate) mod consumer;
 pub(crate) mod count;
 pub(crate) mod diagnosis;
 pub(crate) mod duration;
+pub(crate) mod findings;
 pub(crate) mod json_lines;
 pub(crate) mod label;
 pub(crate) mod lines;
 pub(crate) mod outcome;
+pub(crate) mod progress;
 #[cfg(test)]
 mod recording;
 pub(crate) mod remaining;
 pub(crate) mod report;
+pub(crate) mod rules;
 pub(crate) mod running;
+pub(crate) mod sarif;
 pub(crate) mod size;
 pub(crate) mod spinner;
 pub(crate) mod table;

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod build;
+mod check;
 mod doctor;
 mod nix;
 mod plan;

@@ -63,6 +63,14 @@ impl Test {
         self.beside(&format!("work/{path}"), content)
     }
 
+    /// A file of bytes.
+    pub fn bytes(self, path: &str, bytes: &[u8]) -> Self {
+        let path = self.path(&format!("work/{path}"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+        self
+    }
+
     /// A file with content in the temporary directory.
     pub fn beside(self, path: &str, content: &str) -> Self {
         let path = self.directory.path().join(path);

@@ -1,0 +1,190 @@
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+use wheelpin_nix::Plan;
+use wheelpin_wheel::{Settings, check};
+
+use crate::ExitCode;
+use crate::context::Context;
+use crate::error::Error;
+use crate::ui::progress::Progress;
+use crate::ui::{annotations, findings, rules, sarif, width};
+
+/// Check wheels and sdists of any origin: archive, metadata, platform, Python ABI, leaks.
+///
+/// Reads files, and runs and changes nothing. Exit code 1: a finding is an error.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Wheels, sdists, and directories of them
+    #[arg(default_value = "dist", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+
+    /// Not these rules, this once; for good: [tool.wheelpin.check.ignore] RULE = "WHY"
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+
+    /// What these rules find is an error
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    deny: Vec<String>,
+
+    /// A plan (from `wheelpin plan --json`) that the files must be complete for
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
+
+    /// The directory of the pyproject.toml whose [tool.wheelpin.check] counts
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    project: PathBuf,
+
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+
+    /// List all rules, and check nothing
+    #[arg(long)]
+    rules: bool,
+
+    /// Say what a rule finds, why, and what to do, and check nothing
+    #[arg(long, value_name = "RULE")]
+    explain: Option<String>,
+
+    /// Print the documentation page of the rules
+    #[arg(long, hide = true)]
+    rules_page: bool,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One object (schema 1)
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+/// Checks files and writes what it finds to stdout.
+pub(crate) fn run(check_args: &CheckArgs, context: &mut Context<'_>) -> Result<ExitCode, Error> {
+    let width = width::width();
+    if check_args.rules_page {
+        return write(context.stdout, &wheelpin_wheel::rules_page());
+    }
+    if check_args.rules {
+        return write(context.stdout, &rules::list(width));
+    }
+    if let Some(id) = &check_args.explain {
+        return write(context.stdout, &rules::explain(wheelpin_wheel::find_rule(id)?, width));
+    }
+
+    let settings = settings(check_args)?;
+    let mut paths = Vec::new();
+    for path in &check_args.paths {
+        paths.extend(distributions(path)?);
+    }
+    let report = {
+        let progress = Progress::new(context.output, "checking", paths.len());
+        check(&paths, &settings, |done| progress.at(done))?
+    };
+    let text = match if check_args.json { Format::Json } else { check_args.format } {
+        Format::Text => findings::text(&report, width, context.output),
+        Format::Json => json(&report)?,
+        Format::Github => annotations::text(&report),
+        Format::Sarif => json(&sarif::log(&report))?,
+    };
+    write(context.stdout, &text)?;
+    Ok(if report.has_errors() { ExitCode::Wheels } else { ExitCode::Done })
+}
+
+fn write(stdout: &mut dyn Write, text: &str) -> Result<ExitCode, Error> {
+    writeln!(stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+    Ok(ExitCode::Done)
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Error> {
+    serde_json::to_string_pretty(value).map_err(|error| Error::Write(error.into()))
+}
+
+/// A file as it is; of a directory its wheels and sdists, by name.
+fn distributions(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let read = |source| wheelpin_wheel::Error::Read { path: path.into(), source };
+    if !fs::metadata(path).map_err(read)?.is_dir() {
+        return Ok(vec![path.into()]);
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path).map_err(read)? {
+        let file = entry.map_err(read)?.path();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if name.ends_with(".whl") || name.ends_with(".tar.gz") {
+            found.push(file);
+        }
+    }
+    if found.is_empty() {
+        return Err(wheelpin_wheel::Error::Nothing { path: path.into() }.into());
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// What the project says, and what the command line adds.
+fn settings(check_args: &CheckArgs) -> Result<Settings, Error> {
+    let mut settings = of_project(&check_args.project)?;
+    if !check_args.select.is_empty() {
+        settings.select.clone_from(&check_args.select);
+    }
+    settings.deny.extend(check_args.deny.iter().cloned());
+    let given = check_args.ignore.iter();
+    settings.ignore.extend(given.map(|id| (id.clone(), "--ignore".to_owned())));
+    if let Some(path) = &check_args.plan {
+        let wrong = |source| Error::PlanFile { path: path.clone(), source };
+        let text = fs::read(path).map_err(|error| wrong(error.into()))?;
+        let plan: Plan = serde_json::from_slice(&text).map_err(|error| wrong(error.into()))?;
+        let wheels = plan.cells.into_iter().map(|cell| cell.file);
+        settings.planned = Some(wheels.chain([plan.sdist]).collect());
+    }
+    settings.validate()?;
+    Ok(settings)
+}
+
+/// `[tool.wheelpin.check]` of a project; nothing where there is no pyproject.toml.
+fn of_project(directory: &Path) -> Result<Settings, Error> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Pyproject {
+        tool: Tool,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Tool {
+        wheelpin: Wheelpin,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Wheelpin {
+        check: Settings,
+    }
+
+    let path = directory.join("pyproject.toml");
+    let wrong = |source| Error::CheckSettings { path: path.clone(), source };
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Settings::default());
+        }
+        Err(error) => return Err(wrong(error.into())),
+    };
+    let pyproject: Pyproject = toml::from_str(&text).map_err(|error| wrong(error.into()))?;
+    Ok(pyproject.tool.wheelpin.check)
+}
