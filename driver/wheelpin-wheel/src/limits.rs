@@ -3,8 +3,9 @@
 /// Entries of an archive. torch has about 15,000; each costs some 200 bytes.
 pub(crate) const ENTRIES: usize = 200_000;
 
-/// Bytes of an archive's directory (central directory records).
-pub(crate) const DIRECTORY: u64 = 64 << 20;
+/// Bytes of an archive's directory: central directory records, or a tar file's names. torch
+/// has 2 MB.
+pub(crate) const DIRECTORY: u64 = 16 << 20;
 
 /// Bytes of a text that is read whole: METADATA, RECORD, a SBOM.
 pub(crate) const TEXT: usize = 8 << 20;
@@ -21,8 +22,14 @@ pub(crate) const BINARY: u64 = 4 << 30;
 /// Bytes that are read of one binary's headers and tables at the most.
 pub(crate) const BINARY_TABLES: u64 = 64 << 20;
 
-/// Bytes that one file may decompress to at the most.
-pub(crate) const DECOMPRESSED: u64 = 32 << 30;
+/// Bytes that a file of `size` bytes may decompress to at the most. Binaries come to 3 or 4
+/// times their compressed size, texts to 10; what is made to fill disks comes to 1,000.
+pub(crate) fn decompressed(size: u64) -> u64 {
+    (512 << 20) + size.saturating_mul(16)
+}
+
+/// Bytes of one long name, or of one pax record, in a tar file.
+pub(crate) const TAPE_NAME: u64 = 64 << 10;
 
 /// Bytes that PyPI takes of one file (warehouse, `MAX_FILESIZE`, August 2026).
 pub(crate) const INDEX_FILE: u64 = 100 << 20;

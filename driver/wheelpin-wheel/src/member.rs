@@ -45,7 +45,7 @@ pub(crate) enum MemberKind {
 }
 
 impl MemberKind {
-    fn of(start: &[u8]) -> Self {
+    pub(crate) fn of(start: &[u8]) -> Self {
         match start {
             [0x7f, b'E', b'L', b'F', ..] => Self::Elf,
             [0xcf | 0xce, 0xfa, 0xed, 0xfe, ..] | [0xfe, 0xed, 0xfa, 0xcf | 0xce, ..] => {

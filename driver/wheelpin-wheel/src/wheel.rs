@@ -38,7 +38,7 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
     let mut members = Vec::new();
     let mut binaries = Vec::new();
     let mut texts = BTreeMap::new();
-    let mut budget = limits::DECOMPRESSED;
+    let mut budget = limits::decompressed(size);
     let mut text_budget = limits::TEXTS;
     for entry in archive.entries.iter().filter(|entry| !entry.is_directory()) {
         let wants_text = text_budget > 0 && is_document(&entry.name);

@@ -84,3 +84,13 @@ fn u16_at(bytes: &[u8], at: usize) -> u16 {
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|found| found.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
+
+/// Whether a file has an end of central directory where readers look for one.
+pub(crate) fn has_end_record(source: &mut dyn Source) -> io::Result<bool> {
+    let length = source.seek(SeekFrom::End(0))?;
+    let tail_length = length.min(22 + 65_535);
+    let mut tail = vec![0; usize::try_from(tail_length).unwrap_or_default()];
+    source.seek(SeekFrom::Start(length - tail_length))?;
+    source.read_exact(&mut tail)?;
+    Ok(tail.windows(22).any(|window| window.starts_with(b"PK\x05\x06")))
+}

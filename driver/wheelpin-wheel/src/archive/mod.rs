@@ -5,7 +5,7 @@ mod directory;
 mod entry;
 mod problem;
 
-pub(crate) use directory::{Archive, read_archive};
+pub(crate) use directory::{Archive, has_end_record, read_archive};
 pub(crate) use entry::Entry;
 pub(crate) use problem::{Problem, ProblemKind};
 
