@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "only tests use it, on input of their own")]
 
+mod gzip;
 mod wheel_builder;
 mod zip_builder;
 
+pub use gzip::gzip;
 pub use wheel_builder::WheelBuilder;
 pub use zip_builder::{Header, ZipBuilder, ZipMember};

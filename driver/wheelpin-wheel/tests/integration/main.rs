@@ -1,3 +1,5 @@
-//! Wheels with one thing wrong, each found by its rule and by no other.
+//! Wheels with one thing wrong, each found by its rule and by no other; wheels made to
+//! harm who reads them; what fuzzers found.
 
+mod corpus;
 mod damage;
