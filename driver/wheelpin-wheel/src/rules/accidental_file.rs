@@ -1,6 +1,6 @@
 use crate::finding::Place;
+use crate::leak::Searched;
 use crate::rule::{Checks, Found};
-use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +12,11 @@ pub(super) const RULE: Rule = Rule {
           was meant.",
     remedy: "Leave them out: `exclude` in `[tool.maturin]`, or delete them before the build.",
     source: "check-wheel-contents' W001 and W002, and the ignore lists of the tools that make them",
-    checks: Checks { wheel: Some(check), ..Checks::NONE },
+    checks: Checks {
+        wheel: Some(|wheel| found(&wheel.members, is_left_behind)),
+        sdist: Some(|sdist| found(&sdist.members, |path| is_left_behind(path) && !is_source(path))),
+        ..Checks::NONE
+    },
 };
 
 /// File names as a whole.
@@ -52,10 +56,15 @@ const ENDS: &[&str] = &[
     ".gcno",
 ];
 
-fn check(wheel: &Wheel) -> Option<Found> {
-    let left = wheel.members.iter().filter(|member| is_left_behind(&member.path));
-    let places = left.map(|member| Place::member(&member.path));
+fn found(members: &[impl Searched], is_wrong: fn(&str) -> bool) -> Option<Found> {
+    let left = members.iter().filter(|member| is_wrong(member.path()));
+    let places = left.map(|member| Place::member(member.path()));
     Found::places("holds files that nobody meant to publish", places)
+}
+
+/// What belongs to a source tree.
+fn is_source(path: &str) -> bool {
+    path.ends_with(".gitignore") || path.ends_with(".gitattributes") || path.contains("/.vscode/")
 }
 
 fn is_left_behind(path: &str) -> bool {

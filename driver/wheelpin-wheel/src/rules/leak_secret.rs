@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
              scanning",
     checks: Checks {
         wheel: Some(|wheel| leaks(&wheel.members, HitKind::Secret, MESSAGE)),
+        sdist: Some(|sdist| leaks(&sdist.members, HitKind::Secret, MESSAGE)),
         ..Checks::NONE
     },
 };
