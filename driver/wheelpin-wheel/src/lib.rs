@@ -13,6 +13,7 @@ mod check;
 mod document;
 mod error;
 mod finding;
+mod inflate;
 mod leak;
 mod limits;
 mod member;

@@ -36,3 +36,11 @@ pub(crate) const INDEX_FILE: u64 = 100 << 20;
 
 /// Bytes that PyPI takes of one project (warehouse, `MAX_PROJECT_SIZE`, August 2026).
 pub(crate) const INDEX_PROJECT: u64 = 10 << 30;
+
+/// Bytes from which on PyPI looks at the ratio (warehouse, `COMPRESSION_RATIO_MIN_SIZE`,
+/// August 2026).
+pub(crate) const RATIO_FROM: u64 = 64 << 20;
+
+/// How many times its size a file may decompress to on PyPI (warehouse,
+/// `COMPRESSION_RATIO_THRESHOLD`, August 2026).
+pub(crate) const RATIO: u64 = 50;

@@ -1,11 +1,11 @@
-use std::io::{self, Read, SeekFrom, Write};
+use std::io::{self, Write};
 
 use flate2::Crc;
-use flate2::bufread::DeflateDecoder;
 use sha2::{Digest, Sha256};
 use tempfile::SpooledTempFile;
 
-use crate::archive::{Entry, Source};
+use crate::archive::{Entry, Input};
+use crate::inflate::{Inflate, InflateError};
 use crate::limits;
 use crate::scan::{Hit, Marks, Scanner};
 
@@ -24,8 +24,11 @@ pub(crate) struct Member {
     pub(crate) hits: Vec<Hit>,
     /// What it tells of the program that made it.
     pub(crate) marks: Marks,
-    /// Why its bytes could not be read to the end.
+    /// Why its bytes could not be read to the end, or are not those that its record speaks of.
     pub(crate) broken: Option<String>,
+    /// Whether it is its bytes that are broken; else they were not read, and a rule of the
+    /// archive says why.
+    pub(crate) is_damaged: bool,
 }
 
 /// What a member is by its first bytes.
@@ -67,6 +70,7 @@ impl MemberKind {
 }
 
 /// What else is wanted of a member than [`Member`].
+#[derive(Default)]
 pub(crate) struct Kept {
     /// All of it, where it is a text that was asked for and not too long.
     pub(crate) text: Option<Vec<u8>>,
@@ -74,118 +78,141 @@ pub(crate) struct Kept {
     pub(crate) binary: Option<SpooledTempFile>,
 }
 
-/// How many bytes are decompressed at a time.
-const CHUNK: usize = 128 << 10;
+impl Member {
+    /// A member of which no byte was read.
+    pub(crate) fn unread(entry: &Entry, why: &str) -> Self {
+        Self { path: entry.name.clone(), broken: Some(why.into()), ..Self::default() }
+    }
 
-/// Reads one member: hashes it, looks for leaks in it, and keeps it where `wants_text` says so
-/// or it is a binary. Reads at most `budget` bytes, and takes what it read off it.
-///
-/// # Errors
-///
-/// What the system says of reading the archive or of writing temporary files; bytes
-/// that cannot be decompressed make the member [`Member::broken`].
-pub(crate) fn read_member(
-    source: &mut dyn Source,
-    entry: &Entry,
-    wants_text: bool,
-    budget: &mut u64,
-) -> io::Result<(Member, Kept)> {
-    let mut kept = Kept { text: None, binary: None };
-    let mut member = Member { path: entry.name.clone(), ..Member::default() };
-    let Some(data) = entry.data else {
-        member.broken = Some("its local header is not there".into());
-        return Ok((member, kept));
-    };
-    source.seek(SeekFrom::Start(data))?;
-    let mut raw = io::BufReader::with_capacity(CHUNK, source.take(entry.compressed));
-    let mut inflated;
-    let bytes: &mut dyn Read = match entry.method {
-        0 => &mut raw,
-        8 => {
-            inflated = DeflateDecoder::new(raw);
-            &mut inflated
-        }
-        method => {
-            member.broken = Some(format!("it is compressed by method {method}"));
-            return Ok((member, kept));
-        }
-    };
+    fn damaged(&mut self, why: String) {
+        self.broken = Some(why);
+        self.is_damaged = true;
+    }
+}
 
-    let mut sha256 = Sha256::new();
-    let mut crc = Crc::new();
-    let mut scanner = Scanner::new(&entry.name);
-    let mut text = wants_text.then(Vec::new);
-    let mut buffer = vec![0; CHUNK];
-    loop {
-        let length = match fill(bytes, &mut buffer) {
-            Ok(0) => break,
-            Ok(length) => length,
-            // An archive's bytes, not the system's fault.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::InvalidInput
-                        | io::ErrorKind::InvalidData
-                        | io::ErrorKind::UnexpectedEof
-                ) =>
-            {
-                member.broken = Some(format!("its bytes cannot be decompressed: {error}"));
-                break;
-            }
-            Err(error) => return Err(error),
+/// Reads members one after the other, with the same buffers.
+pub(crate) struct MemberReader {
+    inflate: Inflate,
+}
+
+impl MemberReader {
+    pub(crate) fn new() -> Self {
+        Self { inflate: Inflate::new() }
+    }
+
+    /// Reads a member whose bytes the input stands at: hashes it, looks for leaks in it, and
+    /// keeps it where `wants_text` says so or it is a binary. Never reads more than the
+    /// compressed bytes of its record, nor decompresses more than the bytes of its record.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of reading the archive or of writing temporary files; bytes
+    /// that cannot be decompressed make the member [`Member::broken`].
+    pub(crate) fn read(
+        &mut self,
+        input: &mut Input,
+        entry: &Entry,
+        wants_text: bool,
+    ) -> io::Result<(Member, Kept)> {
+        let mut member = Member { path: entry.name.clone(), ..Member::default() };
+        let mut reading = Reading {
+            sha256: Sha256::new(),
+            crc: Crc::new(),
+            scanner: Scanner::new(&entry.name),
+            kept: Kept { text: wants_text.then(Vec::new), binary: None },
         };
-        let chunk = &buffer[..length];
+        match entry.method {
+            0 => {
+                let mut left = entry.compressed;
+                while left > 0 {
+                    let chunk = input.chunk()?;
+                    let most = usize::try_from(left).unwrap_or(usize::MAX);
+                    let chunk = &chunk[..chunk.len().min(most)];
+                    let length = chunk.len();
+                    if length == 0 || member.size + length as u64 > entry.size {
+                        break;
+                    }
+                    reading.feed(&mut member, chunk)?;
+                    input.consume(length);
+                    left -= length as u64;
+                }
+                if left > 0 {
+                    member.damaged(format!(
+                        "it is not compressed and has {} bytes, its record says {}",
+                        entry.compressed, entry.size
+                    ));
+                }
+            }
+            8 => {
+                self.inflate.start(entry.compressed);
+                loop {
+                    match self.inflate.next(input) {
+                        Ok([]) => break,
+                        Ok(chunk) if member.size + chunk.len() as u64 > entry.size => {
+                            member.damaged(format!(
+                                "it has more bytes than the {} of its record",
+                                entry.size
+                            ));
+                            break;
+                        }
+                        Ok(chunk) => reading.feed(&mut member, chunk)?,
+                        Err(InflateError::Io(error)) => return Err(error),
+                        Err(InflateError::Damaged(why)) => {
+                            member.damaged(format!("its bytes cannot be decompressed: {why}"));
+                            break;
+                        }
+                    }
+                }
+            }
+            _ => return Ok((Member::unread(entry, "its method is unknown"), Kept::default())),
+        }
+        if member.broken.is_none() && member.size != entry.size {
+            let size = member.size;
+            member.damaged(format!("it has {size} bytes, its record says {}", entry.size));
+        } else if member.broken.is_none() && reading.crc.sum() != entry.crc32 {
+            member.damaged("its bytes do not have the CRC-32 of its record".into());
+        }
+        Ok(reading.finish(member))
+    }
+}
+
+/// One member as it is read.
+struct Reading {
+    sha256: Sha256,
+    crc: Crc,
+    scanner: Scanner,
+    kept: Kept,
+}
+
+impl Reading {
+    fn feed(&mut self, member: &mut Member, chunk: &[u8]) -> io::Result<()> {
         if member.size == 0 {
             member.kind = MemberKind::of(chunk);
             if member.kind.is_binary() {
-                kept.binary = Some(SpooledTempFile::new(limits::BINARY_IN_MEMORY));
+                self.kept.binary = Some(SpooledTempFile::new(limits::BINARY_IN_MEMORY));
             }
         }
-        member.size += length as u64;
-        if length as u64 > *budget {
-            member.broken = Some("the archive decompresses to more than is read".into());
-            break;
-        }
-        *budget -= length as u64;
-        sha256.update(chunk);
-        crc.update(chunk);
-        scanner.feed(chunk, member.kind);
-        if let Some(text) = &mut text {
+        member.size += chunk.len() as u64;
+        self.sha256.update(chunk);
+        self.crc.update(chunk);
+        self.scanner.feed(chunk, member.kind);
+        if let Some(text) = &mut self.kept.text {
             text.extend_from_slice(chunk);
         }
-        if text.as_ref().is_some_and(|text| text.len() > limits::TEXT) {
-            text = None;
+        if self.kept.text.as_ref().is_some_and(|text| text.len() > limits::TEXT) {
+            self.kept.text = None;
         }
         if member.size > limits::BINARY {
-            kept.binary = None;
-        } else if let Some(binary) = &mut kept.binary {
+            self.kept.binary = None;
+        } else if let Some(binary) = &mut self.kept.binary {
             binary.write_all(chunk)?;
         }
+        Ok(())
     }
-    if member.broken.is_none() && member.size != entry.size {
-        member.broken =
-            Some(format!("it has {} bytes, its record says {}", member.size, entry.size));
-    } else if member.broken.is_none() && crc.sum() != entry.crc32 {
-        member.broken = Some("its bytes do not have the CRC-32 of its record".into());
-    }
-    member.sha256 = sha256.finalize().into();
-    (member.hits, member.marks) = scanner.finish();
-    kept.text = text;
-    Ok((member, kept))
-}
 
-/// Reads until the buffer is full or there is no more.
-fn fill(bytes: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match bytes.read(&mut buffer[filled..]) {
-            Ok(0) => break,
-            Ok(length) => filled += length,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            // What came before is good; the next call gives the error again.
-            Err(_) if filled > 0 => break,
-            Err(error) => return Err(error),
-        }
+    fn finish(self, mut member: Member) -> (Member, Kept) {
+        member.sha256 = self.sha256.finalize().into();
+        (member.hits, member.marks) = self.scanner.finish();
+        (member, self.kept)
     }
-    Ok(filled)
 }

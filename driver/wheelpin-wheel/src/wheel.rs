@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use crate::archive::{Archive, Source, read_archive};
+use crate::archive::{Archive, Input, Source, Walk, read_directory};
 use crate::binary::{Binary, read_binary};
 use crate::limits;
-use crate::member::{Member, read_member};
+use crate::member::{Member, MemberReader};
 use crate::metadata::Documents;
 use crate::wheel_name::{WheelName, WheelNameError};
 
@@ -17,7 +17,7 @@ pub(crate) struct Wheel {
     pub(crate) name: Result<WheelName, WheelNameError>,
     /// Bytes of the file.
     pub(crate) size: u64,
-    /// SHA-256 of the file; computed by who needs it.
+    /// The records of the file.
     pub(crate) archive: Archive,
     /// Members that are no directories, in the order of the central directory.
     pub(crate) members: Vec<Member>,
@@ -33,16 +33,33 @@ pub(crate) struct Wheel {
 ///
 /// What the system says of reading, or of writing temporary files.
 pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result<Wheel> {
-    let size = source.seek(io::SeekFrom::End(0))?;
-    let archive = read_archive(source)?;
-    let mut members = Vec::new();
+    let mut input = Input::new(source)?;
+    let size = input.length();
+    let mut archive = read_directory(&mut input)?;
+    let mut budget = archive.budget(size);
+    let mut members = Vec::with_capacity(archive.entries.len());
     let mut binaries = Vec::new();
     let mut texts = BTreeMap::new();
-    let mut budget = limits::decompressed(size);
     let mut text_budget = limits::TEXTS;
-    for entry in archive.entries.iter().filter(|entry| !entry.is_directory()) {
+    let mut reader = MemberReader::new();
+    let mut walk = Walk::new(&archive);
+    while let Some((index, is_there)) = walk.next(&mut input, &mut archive)? {
+        let Some(entry) = archive.entries.get(index) else { continue };
+        if entry.is_directory() {
+            continue;
+        }
+        if !is_there {
+            members.push((index, Member::unread(entry, "its bytes cannot be found")));
+            continue;
+        }
+        if entry.size > budget {
+            members.push((index, Member::unread(entry, "it is larger than what is read")));
+            archive.skipped(index);
+            continue;
+        }
+        budget -= entry.size;
         let wants_text = text_budget > 0 && is_document(&entry.name);
-        let (member, kept) = read_member(source, entry, wants_text, &mut budget)?;
+        let (member, kept) = reader.read(&mut input, entry, wants_text)?;
         if let Some(text) = kept.text {
             text_budget = text_budget.saturating_sub(text.len());
             texts.entry(member.path.clone()).or_insert(text);
@@ -50,15 +67,16 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
         if let Some(binary) = kept.binary {
             binaries.push(read_binary(&member, binary));
         }
-        members.push(member);
+        members.push((index, member));
     }
+    members.sort_by_key(|(index, _)| *index);
     Ok(Wheel {
         file_name: file_name.into(),
         name: WheelName::parse(file_name),
         size,
         documents: Documents::read(texts),
         archive,
-        members,
+        members: members.into_iter().map(|(_, member)| member).collect(),
         binaries,
     })
 }

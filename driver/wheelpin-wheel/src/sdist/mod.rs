@@ -11,7 +11,7 @@ use std::io::{self, BufReader, Read, SeekFrom};
 
 use tar::EntryType;
 
-use crate::archive::{Source, has_end_record};
+use crate::archive::{Input, Source, is_zip};
 use crate::limits;
 use crate::member::MemberKind;
 use crate::scan::{Hit, Scanner};
@@ -80,7 +80,9 @@ const CHUNK: usize = 128 << 10;
 ///
 /// What the system says of reading.
 pub(crate) fn read_sdist(file_name: &str, source: &mut dyn Source) -> io::Result<Sdist> {
-    let size = source.seek(SeekFrom::End(0))?;
+    let mut input = Input::new(source)?;
+    let is_zip = is_zip(&mut input)?;
+    let size = input.length();
     let mut sdist = Sdist {
         file_name: file_name.into(),
         name: SdistName::parse(file_name),
@@ -91,7 +93,7 @@ pub(crate) fn read_sdist(file_name: &str, source: &mut dyn Source) -> io::Result
         pyproject: None,
         problems: Vec::new(),
     };
-    if has_end_record(source)? {
+    if is_zip {
         sdist.problem(SdistProblemKind::Unreadable, None, "it is a ZIP file as well");
     }
     source.seek(SeekFrom::Start(0))?;
