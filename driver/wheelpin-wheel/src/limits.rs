@@ -44,3 +44,6 @@ pub(crate) const RATIO_FROM: u64 = 64 << 20;
 /// How many times its size a file may decompress to on PyPI (warehouse,
 /// `COMPRESSION_RATIO_THRESHOLD`, August 2026).
 pub(crate) const RATIO: u64 = 50;
+
+/// Fields of one METADATA, or entry points of one file. Real ones have some hundred.
+pub(crate) const FIELDS: usize = 20_000;

@@ -70,15 +70,11 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
         members.push((index, member));
     }
     members.sort_by_key(|(index, _)| *index);
-    Ok(Wheel {
-        file_name: file_name.into(),
-        name: WheelName::parse(file_name),
-        size,
-        documents: Documents::read(texts),
-        archive,
-        members: members.into_iter().map(|(_, member)| member).collect(),
-        binaries,
-    })
+    let members: Vec<Member> = members.into_iter().map(|(_, member)| member).collect();
+    let name = WheelName::parse(file_name);
+    let paths = members.iter().map(|member| member.path.as_str());
+    let documents = Documents::read(name.as_ref().ok(), paths, &texts);
+    Ok(Wheel { file_name: file_name.into(), name, size, documents, archive, members, binaries })
 }
 
 /// Whether a member is one of a wheel's own documents: `X.dist-info/…`.

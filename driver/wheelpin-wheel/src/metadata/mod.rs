@@ -1,17 +1,29 @@
 //! What stands in a wheel's `.dist-info`, and in an sdist's PKG-INFO.
 
-use std::collections::BTreeMap;
+mod classifier;
+mod core_metadata;
+mod documents;
+mod email_address;
+mod entry_points;
+mod field;
+mod library;
+mod license_expression;
+mod name;
+mod record;
+mod sbom;
+mod url;
+mod wheel_file;
 
-/// The documents of one distribution.
-#[derive(Debug, Default)]
-pub(crate) struct Documents {
-    /// Every member of `.dist-info` that was short enough, by path.
-    pub(crate) texts: BTreeMap<String, Vec<u8>>,
-}
-
-impl Documents {
-    /// Reads what it knows of members by path.
-    pub(crate) fn read(texts: BTreeMap<String, Vec<u8>>) -> Self {
-        Self { texts }
-    }
-}
+pub(crate) use classifier::{Standing, classifier};
+pub(crate) use core_metadata::CoreMetadata;
+pub(crate) use documents::Documents;
+pub(crate) use email_address::email_problem;
+pub(crate) use entry_points::{EntryPoint, EntryPoints};
+pub(crate) use field::{FIELDS, KnownField, VERSIONS, field};
+pub(crate) use library::{Installed, installed, is_identifier, module_stem};
+pub(crate) use license_expression::license_problem;
+pub(crate) use name::{canonical_name, escaped_name, is_name};
+pub(crate) use record::{Record, RecordLine};
+pub(crate) use sbom::Sbom;
+pub(crate) use url::is_web_address;
+pub(crate) use wheel_file::WheelFile;
