@@ -39,7 +39,8 @@ impl WheelBuilder {
             }
         }
         let metadata = "Metadata-Version: 2.4\nName: sample\nVersion: 1.0\nSummary: A sample\n\
-                        License-Expression: MIT\nLicense-File: LICENSE\nRequires-Python: >=3.9\n\n";
+                        License-Expression: MIT\nLicense-File: LICENSE\nRequires-Python: >=3.9\n\
+                        Description-Content-Type: text/markdown\n\n# A sample\n";
         Self {
             name: "sample".into(),
             version: "1.0".into(),

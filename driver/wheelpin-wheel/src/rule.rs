@@ -1,4 +1,5 @@
 use crate::finding::{Finding, Place};
+use crate::metadata::CoreMetadata;
 use crate::release::Release;
 use crate::sdist::Sdist;
 use crate::wheel::Wheel;
@@ -29,12 +30,14 @@ pub struct Rule {
 #[derive(Debug)]
 pub(crate) struct Checks {
     pub(crate) wheel: Option<fn(&Wheel) -> Option<Found>>,
+    /// METADATA of a wheel and PKG-INFO of an sdist, where there is no more special check.
+    pub(crate) metadata: Option<fn(&CoreMetadata) -> Option<Found>>,
     pub(crate) sdist: Option<fn(&Sdist) -> Option<Found>>,
     pub(crate) release: Option<fn(&Release) -> Vec<Found>>,
 }
 
 impl Checks {
-    pub(crate) const NONE: Self = Self { wheel: None, sdist: None, release: None };
+    pub(crate) const NONE: Self = Self { wheel: None, metadata: None, sdist: None, release: None };
 }
 
 /// What a rule found, without what the rule says of itself.
@@ -83,7 +86,11 @@ impl Found {
 
 impl Rule {
     pub(crate) fn wheel(&self, wheel: &Wheel) -> Option<Finding> {
-        let found = self.checks.wheel?(wheel)?;
+        let found = match (self.checks.wheel, self.checks.metadata) {
+            (Some(check), _) => check(wheel)?,
+            (None, Some(check)) => check(wheel.documents.metadata.as_ref()?)?,
+            (None, None) => return None,
+        };
         Some(self.finding(found.in_file(&wheel.file_name)))
     }
 

@@ -5,7 +5,7 @@ use crate::archive::{Archive, Input, Source, Walk, read_directory};
 use crate::binary::{Binary, read_binary};
 use crate::limits;
 use crate::member::{Member, MemberReader};
-use crate::metadata::Documents;
+use crate::metadata::{Documents, Installed, installed};
 use crate::wheel_name::{WheelName, WheelNameError};
 
 /// Facts of one wheel, from one pass over it.
@@ -75,6 +75,25 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
     let paths = members.iter().map(|member| member.path.as_str());
     let documents = Documents::read(name.as_ref().ok(), paths, &texts);
     Ok(Wheel { file_name: file_name.into(), name, size, documents, archive, members, binaries })
+}
+
+impl Wheel {
+    /// The member of that name in `.dist-info`.
+    pub(crate) fn document(&self, name: &str) -> Option<&Member> {
+        let dist_info = self.documents.dist_info.as_deref()?;
+        self.members.iter().find(|member| {
+            let rest = member.path.strip_prefix(dist_info);
+            rest.and_then(|rest| rest.strip_prefix('/')) == Some(name)
+        })
+    }
+
+    /// Members that are installed among the importable, with their paths there.
+    pub(crate) fn library(&self) -> impl Iterator<Item = (&Member, &str)> {
+        self.members.iter().filter_map(|member| match installed(&member.path) {
+            Installed::Library(path) => Some((member, path)),
+            _ => None,
+        })
+    }
 }
 
 /// Whether a member is one of a wheel's own documents: `X.dist-info/…`.

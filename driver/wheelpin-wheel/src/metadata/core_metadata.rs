@@ -1,3 +1,4 @@
+use crate::finding::Place;
 use crate::limits;
 use crate::metadata::field;
 
@@ -87,6 +88,11 @@ impl CoreMetadata {
         let body = (!self.body.is_empty()).then_some(self.body.as_str());
         let description = body.or_else(|| self.one("description"))?;
         (!matches!(description.trim(), "" | "UNKNOWN")).then_some(description)
+    }
+
+    /// The field or line `detail` of it.
+    pub(crate) fn place(&self, detail: &str) -> Place {
+        Place::member(&self.path).with(detail)
     }
 
     /// Whether it is of `version` or newer, as `(2, 4)`.

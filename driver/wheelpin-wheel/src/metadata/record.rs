@@ -86,6 +86,11 @@ impl RecordLine {
     }
 }
 
+/// Whether the member of that path is a signature of RECORD, which is not listed in it.
+pub(crate) fn is_signature(path: &str) -> bool {
+    path.ends_with(".dist-info/RECORD.jws") || path.ends_with(".dist-info/RECORD.p7s")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,36 +1,176 @@
 //! One file per rule.
 
 mod accidental_file;
+mod bytecode;
+mod classifier_deprecated;
+mod classifier_private;
+mod classifier_unknown;
+mod data_directory;
+mod description_content_type;
+mod description_missing;
+mod direct_url_dependency;
+mod dist_info_name;
+mod dist_info_several;
+mod duplicate_files;
+mod dynamic_field;
+mod email_address;
+mod entry_point_module;
+mod entry_points_invalid;
+mod extra_name;
 mod file_size;
+mod import_name;
+mod installer_files;
 mod leak_build_path;
 mod leak_home_path;
 mod leak_host_name;
 mod leak_nix_path;
 mod leak_secret;
 mod leak_temporary_path;
+mod library_empty;
+mod license_and_expression;
+mod license_classifier;
+mod license_expression;
+mod license_file_missing;
+mod license_file_path;
+mod license_missing;
+mod local_version;
+mod metadata_field_repeated;
+mod metadata_field_unknown;
+mod metadata_field_version;
+mod metadata_missing;
+mod metadata_name;
+mod metadata_stray_line;
+mod metadata_unreadable;
+mod metadata_version;
+mod module_path;
 mod panic_abort;
+mod platform_without_binaries;
+mod project_url;
+mod pure_with_binaries;
+mod record_duplicate;
+mod record_hash;
+mod record_missing;
+mod record_missing_members;
+mod record_path;
+mod record_size;
+mod record_unlisted_members;
+mod record_unreadable;
+mod record_weak_hash;
 mod release_duplicate;
 mod release_plan;
 mod release_sdist;
 mod release_universal2;
 mod release_version;
+mod requires_dist;
+mod requires_python;
+mod requires_python_floor;
+mod requires_python_tag;
+mod root_is_purelib;
+mod sbom_malformed;
+mod signature_files;
+mod summary;
+mod tag_not_accepted;
+mod tag_order;
+mod toplevel_common_name;
+mod toplevel_init;
+mod toplevel_no_module;
+mod toplevel_several;
+mod version_normalised;
+mod version_number;
+mod wheel_empty;
+mod wheel_file_build;
+mod wheel_file_missing;
+mod wheel_file_tags;
+mod wheel_file_version;
+mod wheel_name;
+mod wheel_name_normalised;
 
 use crate::Rule;
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
     &accidental_file::RULE,
+    &bytecode::RULE,
+    &classifier_deprecated::RULE,
+    &classifier_private::RULE,
+    &classifier_unknown::RULE,
+    &data_directory::RULE,
+    &description_content_type::RULE,
+    &description_missing::RULE,
+    &direct_url_dependency::RULE,
+    &dist_info_name::RULE,
+    &dist_info_several::RULE,
+    &duplicate_files::RULE,
+    &dynamic_field::RULE,
+    &email_address::RULE,
+    &entry_point_module::RULE,
+    &entry_points_invalid::RULE,
+    &extra_name::RULE,
     &file_size::RULE,
+    &import_name::RULE,
+    &installer_files::RULE,
     &leak_build_path::RULE,
     &leak_home_path::RULE,
     &leak_host_name::RULE,
     &leak_nix_path::RULE,
     &leak_secret::RULE,
     &leak_temporary_path::RULE,
+    &library_empty::RULE,
+    &license_and_expression::RULE,
+    &license_classifier::RULE,
+    &license_expression::RULE,
+    &license_file_missing::RULE,
+    &license_file_path::RULE,
+    &license_missing::RULE,
+    &local_version::RULE,
+    &metadata_field_repeated::RULE,
+    &metadata_field_unknown::RULE,
+    &metadata_field_version::RULE,
+    &metadata_missing::RULE,
+    &metadata_name::RULE,
+    &metadata_stray_line::RULE,
+    &metadata_unreadable::RULE,
+    &metadata_version::RULE,
+    &module_path::RULE,
     &panic_abort::RULE,
+    &platform_without_binaries::RULE,
+    &project_url::RULE,
+    &pure_with_binaries::RULE,
+    &record_duplicate::RULE,
+    &record_hash::RULE,
+    &record_missing::RULE,
+    &record_missing_members::RULE,
+    &record_path::RULE,
+    &record_size::RULE,
+    &record_unlisted_members::RULE,
+    &record_unreadable::RULE,
+    &record_weak_hash::RULE,
     &release_duplicate::RULE,
     &release_plan::RULE,
     &release_sdist::RULE,
     &release_universal2::RULE,
     &release_version::RULE,
+    &requires_dist::RULE,
+    &requires_python::RULE,
+    &requires_python_floor::RULE,
+    &requires_python_tag::RULE,
+    &root_is_purelib::RULE,
+    &sbom_malformed::RULE,
+    &signature_files::RULE,
+    &summary::RULE,
+    &tag_not_accepted::RULE,
+    &tag_order::RULE,
+    &toplevel_common_name::RULE,
+    &toplevel_init::RULE,
+    &toplevel_no_module::RULE,
+    &toplevel_several::RULE,
+    &version_normalised::RULE,
+    &version_number::RULE,
+    &wheel_empty::RULE,
+    &wheel_file_build::RULE,
+    &wheel_file_missing::RULE,
+    &wheel_file_tags::RULE,
+    &wheel_file_version::RULE,
+    &wheel_name::RULE,
+    &wheel_name_normalised::RULE,
 ];

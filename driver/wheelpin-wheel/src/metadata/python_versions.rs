@@ -1,0 +1,40 @@
+use std::str::FromStr;
+
+use pep440_rs::{Version, VersionSpecifier, VersionSpecifiers};
+
+/// What Requires-Python asks for; else why it cannot be read. Empty parts between commas
+/// count for nothing, as packaging has it.
+pub(crate) fn python_versions(required: &str) -> Result<VersionSpecifiers, String> {
+    let parts = required.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let read = |part| VersionSpecifier::from_str(part).map_err(|error| error.to_string());
+    let specifiers: Vec<VersionSpecifier> = parts.map(read).collect::<Result<_, _>>()?;
+    Ok(specifiers.into_iter().collect())
+}
+
+/// Whether a Python 3 of that minor version may be one of them, by any of its patch releases.
+pub(crate) fn allows_minor(specifiers: &VersionSpecifiers, minor: u32) -> bool {
+    (0..=PATCHES).any(|patch| specifiers.contains(&Version::new([3, u64::from(minor), patch])))
+}
+
+/// Patch releases of a minor version of Python; 3.9 and 3.10 have had the most, below 30.
+const PATCHES: u64 = 30;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minor_versions_are_held_against_them() {
+        let specifiers = python_versions(">=3.9.2, <3.13,").unwrap();
+        assert!(allows_minor(&specifiers, 9) && allows_minor(&specifiers, 12));
+        assert!(!allows_minor(&specifiers, 8) && !allows_minor(&specifiers, 13));
+        assert!(allows_minor(&python_versions("").unwrap(), 7));
+    }
+
+    #[test]
+    fn what_packaging_refuses_is_refused() {
+        for required in [">=3.6.*", "3.6", ">=", "~=3", ">=3.8 <4"] {
+            assert!(python_versions(required).is_err(), "{required}");
+        }
+    }
+}

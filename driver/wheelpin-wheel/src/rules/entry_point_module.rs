@@ -1,0 +1,52 @@
+use std::collections::BTreeSet;
+
+use crate::finding::Place;
+use crate::metadata::module_stem;
+use crate::rule::{Checks, Found};
+use crate::wheel::Wheel;
+use crate::{Area, Rule, Severity};
+
+pub(super) const RULE: Rule = Rule {
+    id: "entry-point-module",
+    area: Area::Metadata,
+    severity: Severity::Warning,
+    finds: "entry points to modules that the wheel does not hold",
+    why: "Such a script or plugin fails at its first use, unless a dependency has the module.",
+    remedy: "Correct the name of the module, or put the module into the package.",
+    source: "PyPA specifications, \"Entry points\"",
+    checks: Checks { wheel: Some(check), ..Checks::NONE },
+};
+
+fn check(wheel: &Wheel) -> Option<Found> {
+    let entry_points = wheel.documents.entry_points.as_ref()?;
+    let modules = modules(wheel);
+    let missing = entry_points.points.iter().filter_map(|point| {
+        let (module, _) = point.object()?;
+        let path = module.replace('.', "/");
+        (!modules.contains(path.as_str())).then(|| {
+            let line = format!("{} = {}", point.name, point.value);
+            Place::member(&entry_points.path).with(&line)
+        })
+    });
+    Found::places("has entry points to modules that it does not hold", missing)
+}
+
+/// Packages, those without `__init__.py` too, and modules: paths without a suffix.
+fn modules(wheel: &Wheel) -> BTreeSet<&str> {
+    let mut modules = BTreeSet::new();
+    for (_, path) in wheel.library() {
+        let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
+        if let Some(stem) = path.get(name_at..).and_then(module_stem) {
+            modules.extend(path.get(..name_at + stem.len()));
+        }
+        let mut rest = path;
+        while let Some((directory, _)) = rest.rsplit_once('/') {
+            // What is above it is known as well.
+            if !modules.insert(directory) {
+                break;
+            }
+            rest = directory;
+        }
+    }
+    modules
+}
