@@ -11,9 +11,9 @@ pub struct WheelBuilder {
     pub version: String,
     /// The part of the file name behind the version: `py3-none-any`.
     pub tag: String,
-    /// METADATA; made of name and version.
+    /// METADATA; left out where it is empty.
     pub metadata: String,
-    /// WHEEL; made of the tag.
+    /// WHEEL, made of the tag; left out where it is empty.
     pub wheel: String,
     /// All but METADATA, WHEEL and RECORD, by path.
     pub members: Vec<(String, Vec<u8>)>,
@@ -101,21 +101,33 @@ impl WheelBuilder {
     /// `.dist-info` last and RECORD the very last.
     #[must_use]
     pub fn zip(&self) -> ZipBuilder {
-        let dist_info = self.dist_info();
-        let mut members = self.members.clone();
-        members.push((format!("{dist_info}/METADATA"), self.metadata.clone().into()));
-        members.push((format!("{dist_info}/WHEEL"), self.wheel.clone().into()));
-        members.sort_by_key(|(path, _)| path.contains(".dist-info/"));
-        let record_path = format!("{dist_info}/RECORD");
-        let record = self.record.clone().unwrap_or_else(|| {
-            let lines = members.iter().map(|(path, bytes)| {
-                format!("{path},sha256={},{}\n", base64(&Sha256::digest(bytes)), bytes.len())
-            });
-            lines.collect::<String>() + &format!("{record_path},,\n")
-        });
-        members.push((record_path, record.into()));
+        let record = self.record.clone().unwrap_or_else(|| self.right_record());
+        let mut members = self.listed();
+        members.push((format!("{}/RECORD", self.dist_info()), record.into()));
         let members = members.iter().map(|(path, bytes)| ZipMember::deflated(path, bytes));
         ZipBuilder { members: members.collect(), ..ZipBuilder::default() }
+    }
+
+    /// RECORD as it has to be.
+    #[must_use]
+    pub fn right_record(&self) -> String {
+        let listed = self.listed();
+        let lines = listed.iter().map(|(path, bytes)| {
+            format!("{path},sha256={},{}\n", base64(&Sha256::digest(bytes)), bytes.len())
+        });
+        lines.collect::<String>() + &format!("{}/RECORD,,\n", self.dist_info())
+    }
+
+    /// All members but RECORD, in their order.
+    fn listed(&self) -> Vec<(String, Vec<u8>)> {
+        let dist_info = self.dist_info();
+        let mut members = self.members.clone();
+        let texts = [("METADATA", &self.metadata), ("WHEEL", &self.wheel)];
+        for (name, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+            members.push((format!("{dist_info}/{name}"), text.clone().into()));
+        }
+        members.sort_by_key(|(path, _)| path.contains(".dist-info/"));
+        members
     }
 
     /// The file.

@@ -15,8 +15,8 @@ pub(crate) fn sdist(input: &[u8]) {
 
 /// A wheel's METADATA.
 pub(crate) fn metadata(input: &[u8]) {
-    let metadata = String::from_utf8_lossy(input).into_owned();
-    wheel(&WheelBuilder { metadata, ..WheelBuilder::new("py3-none-any") });
+    let empty = WheelBuilder { metadata: String::new(), ..WheelBuilder::new("py3-none-any") };
+    wheel(&empty.with("sample-1.0.dist-info/METADATA", input));
 }
 
 /// A wheel's RECORD.

@@ -56,9 +56,18 @@ pub struct Finding {
 /// Text from outside for a message: one line, not too long, nothing that moves a
 /// cursor.
 pub(crate) fn clip(text: &str) -> String {
+    clip_to(text, Place::LONGEST)
+}
+
+/// The same for a whole message.
+pub(crate) fn one_line(text: &str) -> String {
+    clip_to(text, 2 * Place::LONGEST)
+}
+
+fn clip_to(text: &str, longest: usize) -> String {
     let mut characters = text.chars();
     let mut clipped = String::new();
-    for character in characters.by_ref().take(Place::LONGEST) {
+    for character in characters.by_ref().take(longest) {
         if character.is_control() {
             clipped.extend(character.escape_default());
         } else {

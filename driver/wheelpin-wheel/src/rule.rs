@@ -1,4 +1,4 @@
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, one_line};
 use crate::metadata::CoreMetadata;
 use crate::release::Release;
 use crate::sdist::Sdist;
@@ -51,9 +51,10 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// `message` is a lowercase sentence without a full stop.
+    /// `message` is a lowercase sentence without a full stop; it may quote text from outside.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { file: None, message: message.into(), remedy: None, places: Vec::new(), times: 1 }
+        let message = one_line(&message.into());
+        Self { file: None, message, remedy: None, places: Vec::new(), times: 1 }
     }
 
     /// The places it was found at; only the first [`Place::MOST`] are kept.
@@ -95,7 +96,11 @@ impl Rule {
     }
 
     pub(crate) fn sdist(&self, sdist: &Sdist) -> Option<Finding> {
-        let found = self.checks.sdist?(sdist)?;
+        let found = match (self.checks.sdist, self.checks.metadata) {
+            (Some(check), _) => check(sdist)?,
+            (None, Some(check)) => check(sdist.pkg_info.as_ref()?)?,
+            (None, None) => return None,
+        };
         Some(self.finding(found.in_file(&sdist.file_name)))
     }
 

@@ -1,6 +1,7 @@
 use crate::metadata::CoreMetadata;
 use crate::rule::{Checks, Found};
 use crate::rules::license_file_path::is_plain;
+use crate::sdist::Sdist;
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
@@ -13,12 +14,20 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Put the file in: below `.dist-info/licenses/` of a wheel, below the top directory of \
              an sdist.",
     source: "PEP 639, \"Add License-File field\"; PyPI's upload code, `forklift/legacy.py`",
-    checks: Checks { wheel: Some(check), ..Checks::NONE },
+    checks: Checks { wheel: Some(check), sdist: Some(check_sdist), ..Checks::NONE },
 };
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let metadata = wheel.documents.metadata.as_ref()?;
     missing(metadata, |path| wheel.document(&format!("licenses/{path}")).is_some())
+}
+
+fn check_sdist(sdist: &Sdist) -> Option<Found> {
+    let metadata = sdist.pkg_info.as_ref()?;
+    let top = metadata.path.strip_suffix("PKG-INFO").unwrap_or_default();
+    missing(metadata, |path| {
+        sdist.members.iter().any(|member| member.path.strip_prefix(top) == Some(path))
+    })
 }
 
 fn missing(metadata: &CoreMetadata, has: impl Fn(&str) -> bool) -> Option<Found> {

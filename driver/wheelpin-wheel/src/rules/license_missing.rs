@@ -1,5 +1,7 @@
 use crate::finding::Place;
+use crate::metadata::CoreMetadata;
 use crate::rule::{Checks, Found};
+use crate::sdist::Sdist;
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
@@ -11,15 +13,22 @@ pub(super) const RULE: Rule = Rule {
     why: "Most licences ask that their text comes with every copy.",
     remedy: "Name the file in `license-files` of `[project]` in pyproject.toml.",
     source: "PEP 639",
-    checks: Checks { wheel: Some(check), ..Checks::NONE },
+    checks: Checks { wheel: Some(check), sdist: Some(check_sdist), ..Checks::NONE },
 };
 
 fn check(wheel: &Wheel) -> Option<Found> {
-    let metadata = wheel.documents.metadata.as_ref()?;
-    let has_file = wheel.members.iter().any(|member| is_licence(&member.path));
+    let paths = wheel.members.iter().map(|member| member.path.as_str());
+    missing(wheel.documents.metadata.as_ref()?, paths)
+}
+
+fn check_sdist(sdist: &Sdist) -> Option<Found> {
+    missing(sdist.pkg_info.as_ref()?, sdist.members.iter().map(|member| member.path.as_str()))
+}
+
+fn missing<'a>(metadata: &CoreMetadata, mut paths: impl Iterator<Item = &'a str>) -> Option<Found> {
     let is_named = metadata.all("license-file").next().is_some();
-    let message = "holds no licence";
-    (!has_file && !is_named).then(|| Found::new(message).at([Place::member(&metadata.path)]))
+    let place = Place::member(&metadata.path);
+    (!is_named && !paths.any(is_licence)).then(|| Found::new("holds no licence").at([place]))
 }
 
 /// Whether a file is a licence by its name, as build tools find them.

@@ -1,5 +1,6 @@
 use crate::metadata::{CoreMetadata, canonical_name, is_name};
 use crate::rule::{Checks, Found};
+use crate::sdist::Sdist;
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
@@ -12,12 +13,17 @@ pub(super) const RULE: Rule = Rule {
     remedy: "Do not rename files; set `name` in `[project]` of pyproject.toml and build again.",
     source: "PyPA specifications, \"Names and normalization\"; PyPI's upload code, \
              `forklift/legacy.py`",
-    checks: Checks { wheel: Some(check), ..Checks::NONE },
+    checks: Checks { wheel: Some(check), sdist: Some(check_sdist), ..Checks::NONE },
 };
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let file_name = wheel.name.as_ref().ok().map(|name| name.name.as_str());
     differs(wheel.documents.metadata.as_ref()?, file_name)
+}
+
+fn check_sdist(sdist: &Sdist) -> Option<Found> {
+    let file_name = sdist.name.as_ref().map(|name| name.name.as_str());
+    differs(sdist.pkg_info.as_ref()?, file_name)
 }
 
 fn differs(metadata: &CoreMetadata, file_name: Option<&str>) -> Option<Found> {

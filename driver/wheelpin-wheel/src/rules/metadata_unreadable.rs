@@ -1,5 +1,6 @@
 use crate::finding::Place;
 use crate::rule::{Checks, Found};
+use crate::sdist::Sdist;
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
@@ -7,11 +8,11 @@ pub(super) const RULE: Rule = Rule {
     id: "metadata-unreadable",
     area: Area::Metadata,
     severity: Severity::Error,
-    finds: "METADATA or WHEEL that cannot be read: no UTF-8, not of fields, or far too long",
+    finds: "METADATA, PKG-INFO or WHEEL that cannot be read: no UTF-8, not of fields, or far too long",
     why: "Installers fail on it, or read something else than was meant.",
     remedy: "Build it again; write pyproject.toml and the description in UTF-8.",
     source: "PyPA specifications, \"Core metadata\"",
-    checks: Checks { wheel: Some(check), ..Checks::NONE },
+    checks: Checks { wheel: Some(check), sdist: Some(check_sdist), ..Checks::NONE },
 };
 
 fn check(wheel: &Wheel) -> Option<Found> {
@@ -27,4 +28,10 @@ fn check(wheel: &Wheel) -> Option<Found> {
         }
     });
     Found::places("has metadata that cannot be read", places)
+}
+
+fn check_sdist(sdist: &Sdist) -> Option<Found> {
+    let metadata = sdist.pkg_info.as_ref()?;
+    let why = metadata.unreadable.as_deref()?;
+    Some(Found::new("has metadata that cannot be read").at([metadata.place(why)]))
 }

@@ -4,6 +4,7 @@ use pep440_rs::Version;
 
 use crate::metadata::CoreMetadata;
 use crate::rule::{Checks, Found};
+use crate::sdist::Sdist;
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
@@ -15,12 +16,17 @@ pub(super) const RULE: Rule = Rule {
     why: "PyPI refuses the file, and installers refuse to install it as another version.",
     remedy: "Do not rename files; set the version by PEP 440 and build again.",
     source: "PyPA specifications, \"Version specifiers\"; PyPI's upload code, `forklift/legacy.py`",
-    checks: Checks { wheel: Some(check), ..Checks::NONE },
+    checks: Checks { wheel: Some(check), sdist: Some(check_sdist), ..Checks::NONE },
 };
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let file_name = wheel.name.as_ref().ok().map(|name| name.version.as_str());
     differs(wheel.documents.metadata.as_ref()?, file_name)
+}
+
+fn check_sdist(sdist: &Sdist) -> Option<Found> {
+    let file_name = sdist.name.as_ref().map(|name| name.version.as_str());
+    differs(sdist.pkg_info.as_ref()?, file_name)
 }
 
 fn differs(metadata: &CoreMetadata, file_name: Option<&str>) -> Option<Found> {

@@ -14,6 +14,7 @@ use tar::EntryType;
 use crate::archive::{Input, Source, is_zip};
 use crate::limits;
 use crate::member::MemberKind;
+use crate::metadata::CoreMetadata;
 use crate::scan::{Hit, Scanner};
 use crate::sdist_name::SdistName;
 
@@ -34,7 +35,7 @@ pub(crate) struct Sdist {
     /// The one directory that all members are in; none where there are several.
     pub(crate) top: Option<String>,
     /// PKG-INFO in the top directory.
-    pub(crate) pkg_info: Option<Vec<u8>>,
+    pub(crate) pkg_info: Option<CoreMetadata>,
     /// pyproject.toml in the top directory.
     pub(crate) pyproject: Option<Vec<u8>>,
     /// In the order of the file.
@@ -168,7 +169,7 @@ impl Sdist {
                 hits = read_contents(tape, &path, &mut text, &mut buffer)?;
                 if let (Some(text), Some(wanted)) = (text, wanted(&path)) {
                     budget -= text.len();
-                    self.keep(wanted, text);
+                    self.keep(wanted, &path, text);
                 }
             }
             let size = record.size;
@@ -178,9 +179,9 @@ impl Sdist {
     }
 
     /// The last of several members of one path is the one that is unpacked.
-    fn keep(&mut self, wanted: Wanted, text: Vec<u8>) {
+    fn keep(&mut self, wanted: Wanted, path: &str, text: Vec<u8>) {
         match wanted {
-            Wanted::PkgInfo => self.pkg_info = Some(text),
+            Wanted::PkgInfo => self.pkg_info = Some(CoreMetadata::read(path, &text)),
             Wanted::Pyproject => self.pyproject = Some(text),
         }
     }

@@ -28,13 +28,7 @@ pub const DAMAGE: &[Damage] = &[
     Damage {
         rule: "metadata-missing",
         what: "there is no METADATA",
-        files: || {
-            let mut zip = pure().zip();
-            zip.members.retain(|member| !member.name().ends_with("/METADATA"));
-            let record = pure().zip().member("sample-1.0.dist-info/RECORD").clone();
-            assert!(zip.members.iter().any(|member| member.name() == record.name()));
-            without_line(zip, "METADATA")
-        },
+        files: || file(&WheelBuilder { metadata: String::new(), ..pure() }),
     },
     Damage {
         rule: "metadata-missing",
@@ -49,12 +43,9 @@ pub const DAMAGE: &[Damage] = &[
         rule: "metadata-unreadable",
         what: "the description is in Latin-1",
         files: || {
-            let mut wheel = pure();
-            let text = wheel.metadata.clone() + "caf";
-            wheel.metadata = String::new();
-            let mut bytes = text.into_bytes();
-            bytes.extend(b"\xe9\n");
-            with_bytes(&wheel, "METADATA", &bytes)
+            let latin_1 = [pure().metadata.as_bytes(), b"caf\xe9\n"].concat();
+            let wheel = WheelBuilder { metadata: String::new(), ..pure() };
+            file(&wheel.with("sample-1.0.dist-info/METADATA", latin_1))
         },
     },
     Damage {
@@ -99,9 +90,7 @@ pub const DAMAGE: &[Damage] = &[
     Damage {
         rule: "metadata-field-repeated",
         what: "two addresses of one label",
-        files: || {
-            field("Project-URL: A, https://example.com\nProject-URL: A, https://example.org")
-        },
+        files: || field("Project-URL: A, https://example.com\nProject-URL: A, https://example.org"),
     },
     Damage {
         rule: "metadata-field-unknown",
@@ -283,18 +272,3 @@ pub const DAMAGE: &[Damage] = &[
         files: || replaced("Description-Content-Type: text/markdown\n", ""),
     },
 ];
-
-/// A member of `.dist-info` with other bytes, right in RECORD.
-fn with_bytes(wheel: &WheelBuilder, name: &str, bytes: &[u8]) -> Files {
-    let path = format!("{}/{name}", wheel.dist_info());
-    let mut zip = wheel.zip();
-    zip.members.retain(|member| member.name() != path && !member.name().ends_with("/RECORD"));
-    let file_name = wheel.file_name();
-    vec![(file_name, finish(zip, &wheel.dist_info(), Some((&path, bytes))))]
-}
-
-/// Without the lines of RECORD for what ends so.
-fn without_line(zip: wheelpin_testing::ZipBuilder, end: &str) -> Files {
-    let _ = (zip, end);
-    Vec::new()
-}

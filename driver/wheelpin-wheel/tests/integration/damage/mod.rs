@@ -3,11 +3,14 @@
 
 mod abi;
 mod archive;
+mod contents;
 mod elf;
 mod leaks;
 mod macho;
 mod metadata;
+mod names;
 mod pe;
+mod record;
 mod release;
 mod sdist;
 
@@ -29,11 +32,14 @@ pub struct Damage {
 const ALL: &[&[Damage]] = &[
     abi::DAMAGE,
     archive::DAMAGE,
+    contents::DAMAGE,
     elf::DAMAGE,
     leaks::DAMAGE,
     macho::DAMAGE,
     metadata::DAMAGE,
+    names::DAMAGE,
     pe::DAMAGE,
+    record::DAMAGE,
     release::DAMAGE,
     sdist::DAMAGE,
 ];

@@ -48,7 +48,13 @@ pub const DAMAGE: &[Damage] = &[
     Damage {
         rule: "release-universal2",
         what: "universal2 beside arm64",
-        files: || wheels(&["py3-none-macosx_11_0_universal2", "py3-none-macosx_11_0_arm64"]),
+        files: || {
+            let tags = ["py3-none-macosx_11_0_universal2", "py3-none-macosx_11_0_arm64"];
+            // What is only linked has no architecture to be held against the tag.
+            let wheels =
+                tags.map(|tag| WheelBuilder::new(tag).with("sample/sample.a", "!<arch>\n"));
+            wheels.iter().map(|wheel| (wheel.file_name(), wheel.bytes())).collect()
+        },
     },
 ];
 
