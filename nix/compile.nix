@@ -14,6 +14,7 @@ toolchain.run (buildEnvironment { inherit config vendor target abi; } // {
   name = "wheelpin-compiled-${config.fileName}-${target.name}-${abi.pythonTag}-${abi.abiTag}";
   script = ./compile.sh;
   rustSource = source;
+  pyproject = if config.buildPyproject == null then "" else builtins.toFile "pyproject.toml" config.buildPyproject;
   inherit dependencies;
   # maturin wants the Python package's folder to be there; what is in it is not
   # for this derivation to see.

@@ -14,6 +14,7 @@ chmod -R u+w "$top/target"
 # something of the project for fresh. Nix gives every restored file the time 1.
 cp -r "$rustSource" "$top/source"
 chmod -R u+w "$top/source"
+if [ -n "$pyproject" ]; then cp "$pyproject" "$top/source/$projectDir/pyproject.toml"; fi
 find "$top/source" -exec touch -h -d @1000000000 {} +
 # Whole seconds are compared, so the mark is long ago: restored files are older.
 touch -d @1000000000 "$top/started"

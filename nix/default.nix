@@ -53,6 +53,7 @@ let
 
     version = callPackage ./version.nix { };
     requiresPython = callPackage ./requires-python.nix { };
+    checkSettings = callPackage ./check-settings.nix { };
     settings = callPackage ./settings.nix { };
     pyproject = callPackage ./pyproject.nix { };
     cargoManifest = callPackage ./cargo-manifest.nix { };
@@ -63,6 +64,9 @@ let
     rustVersion = callPackage ./rust-version.nix { };
     stableAbis = callPackage ./stable-abis.nix { };
     abis = callPackage ./abis.nix { };
+    toToml = callPackage ./to-toml.nix { };
+    filesOf = callPackage ./files-of.nix { };
+    buildPyproject = callPackage ./build-pyproject.nix { };
     project = callPackage ./project.nix { };
     plan = callPackage ./plan.nix { };
     sdistFile = callPackage ./sdist-file.nix { };
@@ -71,8 +75,6 @@ let
     registries = callPackage ./registries.nix { overrides = registries; };
     registryToolchain = import ./toolchains/registry;
     toolchain = scope.registryToolchain { inherit (scope) system registries; };
-    toToml = callPackage ./to-toml.nix { };
-    filesOf = callPackage ./files-of.nix { };
     units = callPackage ./units.nix { };
     appleStubs = callPackage ./apple-stubs.nix { };
     appleSdk = callPackage ./apple-sdk.nix { };
@@ -94,6 +96,8 @@ let
     wheel = callPackage ./wheel.nix { };
     cells = callPackage ./cells.nix { };
     sdist = callPackage ./sdist.nix { };
+    checker = callPackage ./checker.nix { };
+    check = callPackage ./check.nix { };
     join = callPackage ./join.nix { };
     driver = callPackage ./driver.nix { };
     outputs = callPackage ./outputs.nix { };

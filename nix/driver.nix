@@ -35,4 +35,5 @@ toolchain.run {
   script = ./driver.sh;
   inherit (cell) compiled;
   triple = cell.target.triple;
+  program = "wheelpin";
 }

@@ -1,4 +1,4 @@
-# Take the program out of what was compiled; see driver.nix.
+# Take a program out of what was compiled; see driver.nix and checker.nix.
 mkdir -p "$out/bin"
-cp "$compiled/target/$triple/release/wheelpin" "$out/bin/"
-chmod 755 "$out/bin/wheelpin"
+cp "$compiled/target/$triple/release/$program" "$out/bin/"
+chmod 755 "$out/bin/$program"

@@ -1,4 +1,4 @@
-{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, join, driver, toolchain }:
+{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, join, driver, toolchain }:
 
 /**
   What one project has on one build host.
@@ -17,23 +17,33 @@ let
       remedy = [ "Take `toolchain` out of [tool.wheelpin], or write: toolchain = \"registry\"" ];
     };
   built = cells { inherit config; cells = planned; };
-  named = map (cell: { name = cell.id; value = cell.wheel; }) built;
+  checks = check config planned;
+  checked = map (cell: cell // { checked = checks.of { name = cell.id; file = cell.wheel; }; }) built;
+  named = map (cell: { name = cell.id; value = cell.checked; }) checked;
   # An epoch (1!2.0) has a character that a store path cannot have.
   versioned = kind: "wheelpin-${kind}-${config.fileName}-${builtins.replaceStrings [ "!" ] [ "_" ] config.version}";
-  wheels = join { name = versioned "wheels"; paths = map (cell: cell.wheel) built; };
-  sourceDistribution = sdist {
-    inherit config;
-    vendor = vendor config;
-    source = wheelSource config;
-    cell = builtins.head planned;
+  wheelFiles = map (cell: cell.checked) checked;
+  sourceDistribution = checks.of {
+    name = "sdist-${config.fileName}";
+    file = sdist {
+      inherit config;
+      vendor = vendor config;
+      # With all settings in its pyproject.toml.
+      source = wheelSource (config // { buildPyproject = null; });
+      cell = builtins.head planned;
+    };
   };
+  release = checks.release ([ sourceDistribution ] ++ wheelFiles);
+  whole = name: paths: join { name = versioned name; inherit paths; inherit (release) findings; };
+  wheels = whole "wheels" wheelFiles;
+  path = builtins.unsafeDiscardStringContext;
 in
 {
   packages = builtins.listToAttrs named // {
     inherit wheels;
     default = wheels;
     sdist = sourceDistribution;
-    dist = join { name = versioned "dist"; paths = [ sourceDistribution ] ++ map (cell: cell.wheel) built; };
+    dist = whole "dist" ([ sourceDistribution ] ++ wheelFiles);
     wheelpin = driver;
   };
 
@@ -48,8 +58,14 @@ in
     buildHost = system;
     toolchain = toolchain.name;
     sdist = sdistFile config;
-    sdistDrvPath = builtins.unsafeDiscardStringContext sourceDistribution.drvPath;
-    sdistOutputPath = builtins.unsafeDiscardStringContext sourceDistribution.outPath;
+    sdistDrvPath = path sourceDistribution.drvPath;
+    sdistOutputPath = path sourceDistribution.outPath;
+    sdistFindingsPath = path sourceDistribution.findings.outPath;
+    sdistUncheckedPath = path sourceDistribution.unchecked.outPath;
+    # The check of all files together.
+    releaseDrvPath = path release.drvPath;
+    releaseOutputPath = path release.outPath;
+    releaseFindingsPath = path release.findings.outPath;
     tools = { rust = config.rust; } // toolchain.versions;
     cells = map
       (cell: {
@@ -61,12 +77,17 @@ in
         abi = "${cell.abi.pythonTag}-${cell.abi.abiTag}";
         abiKind = cell.abi.kind;
         python = cell.abi.python;
-        drvPath = builtins.unsafeDiscardStringContext cell.wheel.drvPath;
+        drvPath = path cell.checked.drvPath;
         # Not `outPath`: a set that has it becomes that string in JSON.
-        outputPath = builtins.unsafeDiscardStringContext cell.wheel.outPath;
+        outputPath = path cell.checked.outPath;
+        findingsPath = path cell.checked.findings.outPath;
+        uncheckedPath = path cell.wheel.outPath;
       })
-      built;
+      checked;
   };
 
-  checks = builtins.listToAttrs (map (cell: { name = "wheel-${cell.id}"; value = cell.wheel; }) built);
+  checks = builtins.listToAttrs (map (cell: { name = "check-${cell.id}"; value = cell.checked; }) checked) // {
+    check-sdist = sourceDistribution;
+    check-release = release;
+  };
 }

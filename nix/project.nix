@@ -19,6 +19,8 @@
     rust :: String; targets :: [target]; abis :: [abi];
     buildTools, extraFiles :: [String]; macosSdk :: String | null;
     registries, settings, maturin, pyproject :: AttrSet;
+    pyprojectFile :: String;
+    buildPyproject :: String | null;        # what builds see of it; null: the file itself
     toolchain :: "registry" | "nixpkgs"; sourceDateEpoch :: Int;
   }
   ```
@@ -36,6 +38,7 @@
 {
   abis,
   bindings,
+  buildPyproject,
   cargoFeatures,
   cargoLock,
   cargoManifest,
@@ -327,6 +330,12 @@ let
     inherit (manifest) workspaceRoot;
     inherit (python) readme;
     pyproject = python.document;
+    pyprojectFile = file;
+    buildPyproject = buildPyproject {
+      inherit src maturin;
+      inherit (python) document;
+      extraFiles = options.extra-files;
+    };
     version = if python.version == null then crateVersion else python.version;
     requiresPython = if python.requiresPython == null then null else python.requiresPython.text;
     bindings = kind;

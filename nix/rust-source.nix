@@ -62,7 +62,8 @@ let
   present = setOf (files ++ builtins.concatMap parents files);
   isExtra = path: extra != { } && builtins.any (name: extra ? ${name}) ([ "" path ] ++ parents path);
 
-  kept = if embeds then files else builtins.filter (path: ! isPython path || isExtra path) files;
+  kept = builtins.filter (path: config.buildPyproject == null || path != config.pyprojectFile)
+    (if embeds then files else builtins.filter (path: ! isPython path || isExtra path) files);
   set = setOf (kept ++ builtins.concatMap parents kept);
   prefix = builtins.stringLength (toString src) + 1;
 in

@@ -18,6 +18,7 @@
   ```
 */
 {
+  checkSettings,
   fail,
   strings,
   unknownWord,
@@ -122,6 +123,8 @@ let
       what = "a number of seconds since 1970, not before 1980 (a wheel cannot hold earlier times)";
       example = "315532800";
     };
+    # Its own schema follows below.
+    check = table;
     registries = {
       default = { };
       check = isStringTable;
@@ -138,7 +141,6 @@ let
       # Read by the driver.
       [
         "changelog"
-        "check"
         "publish"
         "release"
         "reproduce"
@@ -195,7 +197,12 @@ if unknown != [ ] then
   }
 else
   let
-    values = mapAttrs (key: option: if table ? ${key} then checked key option else option.default) schema;
+    values = mapAttrs (key: option: if table ? ${key} then checked key option else option.default) schema // {
+      check = checkSettings {
+        inherit file;
+        table = if table ? check then checked "check" schema.check else { };
+      };
+    };
   in
   # Every key is checked, whether or not anything asks for it.
   builtins.foldl' (result: key: builtins.seq values.${key} result) values (attrNames table)

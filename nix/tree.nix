@@ -50,10 +50,16 @@ let
   outputs = scope.outputs resolved;
 in
 outputs // {
-  output = name: outputs.packages.${name} or (scope.unknownWord {
-    file = "ci/tree";
-    what = "output";
-    word = name;
-    known = builtins.attrNames outputs.packages ++ [ "plan" ];
-  });
+  # A file's `unchecked` and `findings` follow a dot.
+  output = path:
+    let
+      parts = builtins.filter builtins.isString (builtins.split "[.]" path);
+      pick = set: known: word: set.${word} or (scope.unknownWord {
+        file = "ci/tree";
+        what = "output";
+        inherit word known;
+      });
+      package = pick outputs.packages (builtins.attrNames outputs.packages ++ [ "plan" ]) (builtins.head parts);
+    in
+    builtins.foldl' (drv: pick drv (builtins.filter (name: drv ? ${name}) [ "findings" "unchecked" ])) package (builtins.tail parts);
 }

@@ -12,7 +12,7 @@ let
   inherit (config) pyproject;
   # For packing again with SBOMs that are there already; maturin has no argument for it.
   withoutSboms = pyproject // {
-    tool = pyproject.tool or { } // {
+    tool = builtins.removeAttrs (pyproject.tool or { }) [ "wheelpin" ] // {
       maturin = config.maturin // {
         sbom = config.maturin.sbom or { } // { rust = false; include = [ ]; };
       };
@@ -26,6 +26,7 @@ toolchain.run (buildEnvironment { inherit config vendor; inherit (cell) target a
   script = ./wheel.sh;
   wheelSource = source;
   inherit compiled;
+  pyproject = if config.buildPyproject == null then "" else builtins.toFile "pyproject.toml" config.buildPyproject;
   withoutSboms = builtins.toFile "pyproject.toml" (toToml withoutSboms);
   inherit (cell) file;
   inherit (toolchain) sevenZip;

@@ -6,6 +6,7 @@ cp -r "$compiled/target/." "$top/target/"
 cp -r "$compiled/messages/." "$top/messages/"
 cp -r "$wheelSource" "$top/source"
 chmod -R u+w "$top/source" "$top/target"
+if [ -n "$pyproject" ]; then cp "$pyproject" "$top/source/$projectDir/pyproject.toml"; fi
 
 pack() {
   run_maturin "$@" >"$top/maturin.log" 2>&1 || {

@@ -198,6 +198,22 @@ let
       "pyproject.toml: [tool.wheelpin] targets must be a list of strings"
       "targets = [\"manylinux-x86_64\"]"
     ];
+    unknownCheckKey = plain { check.ingore = { }; } [
+      "pyproject.toml: unknown key in [tool.wheelpin.check]: \"ingore\""
+      "Did you mean \"ignore\"?"
+    ];
+    ignoreIsAList = plain { check.ignore = [ "stripped" ]; } [
+      "pyproject.toml: [tool.wheelpin.check] ignore must be a table"
+      "RULE = \"WHY\""
+    ];
+    ignoredWithoutAReason = plain { check.ignore.stripped = " "; } [
+      "pyproject.toml: [tool.wheelpin.check.ignore] stripped has no reason"
+      "stripped = \"WHY\""
+    ];
+    sizeLimitIsNoNumber = plain { check.file-size-limit = "250 MB"; } [
+      "pyproject.toml: [tool.wheelpin.check] file-size-limit must be a number of bytes"
+      "file-size-limit = 262144000"
+    ];
     levelBelowFloor = plain { manylinux = "2014"; targets = [ "manylinux-riscv64" ]; } [
       "pyproject.toml: manylinux_2_17 is below what manylinux-riscv64 allows, manylinux_2_31"
       "manylinux = { default = \"2_17\", riscv64 = \"2_31\" }"

@@ -13,6 +13,7 @@ let
   joined = join {
     name = "both";
     paths = parts;
+    findings = part "findings";
   };
   is = expected: expr: { inherit expr expected; };
 in
@@ -20,6 +21,7 @@ in
   join = {
     testHasItsName = is "both" joined.name;
     # One derivation depends on all, so that a failure shows at once.
+    testDependsOnWhatWasFound = is (part "findings").outPath joined.findings.outPath;
     testDependsOnEveryPart = is (map (drv: drv.outPath) parts) (map (drv: drv.outPath) joined.paths);
   };
 }

@@ -55,9 +55,18 @@ in
     );
     testEpochsHaveANameInTheStore = is "wheelpin-wheels-sample-1_2.0" (outputs (config // { version = "1!2.0"; })).packages.wheels.name;
     testDistHasTheSdistToo = is (length ids + 1) (length result.packages.dist.paths);
-    testOneCheckPerCell = is (builtins.sort builtins.lessThan (map (id: "wheel-${id}") ids)) (
-      attrNames result.checks
+    testOneCheckPerFileAndOneOfAll = is (builtins.sort builtins.lessThan (
+      map (id: "check-${id}") ids
+      ++ [
+        "check-release"
+        "check-sdist"
+      ]
+    )) (attrNames result.checks);
+    testACellIsItsCheckedWheel = is (map (id: "wheelpin-checked-${id}") ids) (
+      map (id: result.packages.${id}.name) ids
     );
+    testTheUncheckedWheelCanBeHad = is ids (map (id: result.packages.${id}.unchecked.name) ids);
+    testTheUncheckedSdistCanBeHad = is "wheelpin-sdist-sample" result.packages.sdist.unchecked.name;
   };
   matrix = {
     testIsPureData = is { } (getContext (toJSON result.matrix));
@@ -74,6 +83,11 @@ in
           sdist = "sample-0.1.0.tar.gz";
           sdistDrvPath = builtins.unsafeDiscardStringContext result.packages.sdist.drvPath;
           sdistOutputPath = builtins.unsafeDiscardStringContext result.packages.sdist.outPath;
+          sdistFindingsPath = builtins.unsafeDiscardStringContext result.packages.sdist.findings.outPath;
+          sdistUncheckedPath = builtins.unsafeDiscardStringContext result.packages.sdist.unchecked.outPath;
+          releaseDrvPath = builtins.unsafeDiscardStringContext result.checks.check-release.drvPath;
+          releaseOutputPath = builtins.unsafeDiscardStringContext result.checks.check-release.outPath;
+          releaseFindingsPath = builtins.unsafeDiscardStringContext result.checks.check-release.findings.outPath;
           tools = {
             rust = config.rust;
             maturin = pins.hosts.x86_64-linux.maturin.version;
@@ -96,8 +110,16 @@ in
         }
         (removeAttrs (builtins.head result.matrix.cells) [
           "drvPath"
+          "findingsPath"
           "outputPath"
+          "uncheckedPath"
         ]);
+    testEntryNamesItsFindings =
+      is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.findings.outPath) ids)
+        (map (cell: cell.findingsPath) result.matrix.cells);
+    testEntryNamesItsUncheckedWheel =
+      is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.unchecked.outPath) ids)
+        (map (cell: cell.uncheckedPath) result.matrix.cells);
     testEntryNamesItsDerivation =
       is (map (id: builtins.unsafeDiscardStringContext result.packages.${id}.drvPath) ids)
         (map (cell: cell.drvPath) result.matrix.cells);

@@ -23,7 +23,6 @@ in
       "Cargo.lock"
       "Cargo.toml"
       "README.md"
-      "pyproject.toml"
       "python/sample/data.txt"
       "src/lib.rs"
     ] (seen "plain" { });

@@ -7,13 +7,15 @@
 }:
 let
   config = project { src = trees "plain"; };
-  inherit ((outputs config).packages) sdist;
+  sdistOf = config: (outputs config).packages.sdist.unchecked;
+  sdist = sdistOf config;
   is = expected: expr: { inherit expr expected; };
 in
 {
   sdist = {
     testFile = is "sample-0.1.0.tar.gz" sdist.file;
-    testHoldsEveryFile = is (wheelSource config) sdist.wheelSource;
+    # The settings too, which wheels are built without.
+    testHoldsEveryFile = is (wheelSource (config // { buildPyproject = null; })) sdist.wheelSource;
     testNothingIsCompiledForIt = is [ ] (
       builtins.filter (path: builtins.match ".*-wheelpin-(dependencies|compiled)-.*" path != null) (
         builtins.attrNames (builtins.getContext (builtins.toJSON sdist.drvAttrs))
@@ -21,6 +23,6 @@ in
     );
     testPlaceOfTheTreeDoesNotMatter =
       is sdist.outPath
-        (outputs (project { src = trees "moved"; })).packages.sdist.outPath;
+        (sdistOf (project { src = trees "moved"; })).outPath;
   };
 }

@@ -18,7 +18,7 @@ let
     python/sample/__init__.py
     src/lib.rs
   '');
-  filesOf = output: import ../files-of.nix { } output.packages.sdist.wheelSource;
+  filesOf = output: import ../files-of.nix { } output.packages.sdist.unchecked.wheelSource;
   is = expected: expr: { inherit expr expected; };
 in
 {
@@ -43,6 +43,9 @@ in
           }; }).matrix.cells
         );
     testOutputIsAPackage = is (tree { }).packages.sdist.drvPath ((tree { }).output "sdist").drvPath;
+    testUncheckedFileIsAnOutputToo =
+      is (tree { }).packages.sdist.unchecked.drvPath
+        ((tree { }).output "sdist.unchecked").drvPath;
     testProjectMayLieBelowTheTree = is "2.0.0" (tree {
       path = toString ./projects/workspace;
       project = "python";

@@ -33,6 +33,15 @@ put python/sample/data.txt 'changed'
 copy texts-changed
 put README.md 'changed'
 sed -i 's/^description = .*/description = "changed"/' pyproject.toml
+copy settings-changed
+cat >>pyproject.toml <<'TOML'
+
+# Why, and until when.
+[tool.wheelpin.check.ignore]
+stripped = "for backtraces"
+TOML
+copy pyproject-embedded
+put src/lib.rs 'const PROJECT: &str = include_str!("../pyproject.toml");'
 copy dependency-changed
 sed -i 's/^itoa = .*/itoa = { version = "1", default-features = false }/' Cargo.toml
 

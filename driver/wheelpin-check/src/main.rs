@@ -30,10 +30,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<Report, Error> {
-    let read = |source: io::Error| Error::Settings {
-        path: arguments.settings.clone(),
-        source: source.into(),
-    };
+    let read = |source: io::Error| Error::Settings { path: arguments.settings.clone(), source };
     let json = std::fs::read(&arguments.settings).map_err(read)?;
     let settings: Settings = serde_json::from_slice(&json).map_err(|source| read(source.into()))?;
     let report = if arguments.release {

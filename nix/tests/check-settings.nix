@@ -1,0 +1,22 @@
+{ checkSettings, ... }:
+let
+  read =
+    table:
+    checkSettings {
+      file = "pyproject.toml";
+      inherit table;
+    };
+  is = expected: expr: { inherit expr expected; };
+in
+{
+  checkSettings = {
+    testDefaults = is {
+      ignore = { };
+      file-size-limit = null;
+    } (read { });
+    testReasonsAreKept =
+      is { stripped = "for backtraces"; }
+        (read { ignore.stripped = "for backtraces"; }).ignore;
+    testLimitIsKept = is 262144000 (read { file-size-limit = 262144000; }).file-size-limit;
+  };
+}
