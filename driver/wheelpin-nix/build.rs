@@ -1,5 +1,7 @@
 //! Has the crate compiled again when the Nix library that it holds changes.
 
 fn main() {
-    println!("cargo::rerun-if-changed=../../nix");
+    for folder in ["../../nix", "../wheelpin-check", "../wheelpin-wheel/src"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
 }

@@ -75,7 +75,7 @@ impl Project {
             Self::Tree(directory) => {
                 let directory = directory.canonicalize()?;
                 let scratch = tempfile::Builder::new().prefix("wheelpin-").tempdir()?;
-                let library = scratch.path().join("nix");
+                let library = scratch.path().join("library");
                 std::fs::create_dir(&library)?;
                 library::write(&library)?;
                 let files = scratch.path().join("files");
@@ -84,7 +84,7 @@ impl Project {
                 std::fs::write(&files, lines)?;
                 let expression = format!(
                     "import (/. + {}) {{ path = {}; files = {}; }}",
-                    literal(&library.join("tree.nix")),
+                    literal(&library.join("nix/tree.nix")),
                     literal(&directory),
                     literal(&files),
                 );
