@@ -5,10 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::aggregate::aggregate;
+use crate::findings::read_findings;
 use crate::manifest::{BuiltFile, FailedCell, Outcome};
 use crate::realise::{Outlook, Realised, instantiate, outlook, realise};
+use crate::refused::{FailedCheck, refused};
 use crate::store::{closures, missing};
 use crate::stream;
+use crate::wanted::{ReleaseCheck, Wanted};
 use crate::{BuildSettings, Dist, Error, Failure, Interrupt, Manifest, Plan, StorePath};
 
 /// What is to be built, and where the files go.
@@ -20,6 +23,9 @@ pub struct Build {
     pub whole: Plan,
     /// Whether the source distribution is wanted as well.
     pub sdist: bool,
+    /// Whether the rules about all files together are asked too; for that all files of the
+    /// plan are built.
+    pub release: bool,
     /// Where finished files go.
     pub dist: PathBuf,
     /// What is asked of Nix.
@@ -55,8 +61,10 @@ pub enum BuildEvent {
 pub struct Built {
     /// What is in the directory now.
     pub manifest: Manifest,
-    /// Why files are missing.
+    /// Why files are missing, those aside that a check refused.
     pub failures: Vec<FailedBuild>,
+    /// What checks refused.
+    pub refused: Vec<FailedCheck>,
     /// Files in the directory that do not belong to the plan.
     pub others: Vec<String>,
 }
@@ -68,15 +76,6 @@ pub struct FailedBuild {
     pub failure: Failure,
     /// Ids of the cells (or the sdist's file name) that cannot be made.
     pub cells: Vec<String>,
-}
-
-/// One file that is wanted.
-struct Wanted {
-    file: String,
-    /// Cell id; none for the source distribution.
-    cell: Option<String>,
-    derivation: StorePath,
-    output: StorePath,
 }
 
 impl Build {
@@ -92,20 +91,23 @@ impl Build {
         mut on_event: impl FnMut(&BuildEvent),
     ) -> Result<Built, Error> {
         let dist = Dist::open(&self.dist)?;
-        let wanted = self.wanted()?;
+        let wanted = Wanted::of(&self.plan, self.sdist)?;
         let options = self.settings.options(interrupt).await;
-        let outputs: Vec<&str> = wanted.iter().map(|file| file.output.as_str()).collect();
-        let missing_before = missing(&outputs, interrupt).await?;
-        let pairs: Vec<(StorePath, StorePath)> =
+        let release = ReleaseCheck::of(&self.whole).filter(|_| self.release);
+        let mut pairs: Vec<(StorePath, StorePath)> =
             wanted.iter().map(|file| (file.derivation.clone(), file.output.clone())).collect();
+        pairs.extend(release.iter().map(|it| (it.derivation.clone(), it.output.clone())));
+        let outputs: Vec<&str> = pairs.iter().map(|(_, output)| output.as_str()).collect();
+        let missing_before = missing(&outputs, interrupt).await?;
         let root = instantiate(&aggregate(&pairs), interrupt).await?;
         let Outlook { mut builds, fetches } = outlook(&root, &options, interrupt).await?;
         builds.remove(&root);
+        let is_missing = |file: &&Wanted| missing_before.contains(file.output.as_str());
         on_event(&BuildEvent::Planned {
             name: self.plan.name.clone(),
             version: self.plan.version.clone(),
             files: wanted.len(),
-            reused: wanted.len() - missing_before.len(),
+            reused: wanted.iter().filter(|file| !is_missing(file)).count(),
             builds,
             fetches,
         });
@@ -120,32 +122,8 @@ impl Build {
         let missing_after = missing(&outputs, interrupt).await?;
         // Now, not before: another run may have written it meanwhile.
         let earlier = Manifest::read(&self.dist).unwrap_or_default();
-        self.gather(&dist, earlier.as_ref(), &wanted, &realised, &missing_before, &missing_after)
-    }
-
-    fn wanted(&self) -> Result<Vec<Wanted>, Error> {
-        let path = |text: Option<&str>| {
-            text.and_then(StorePath::parse)
-                .ok_or_else(|| Error::OldLibrary { project: self.plan.name.clone() })
-        };
-        let mut wanted = Vec::new();
-        for cell in &self.plan.cells {
-            wanted.push(Wanted {
-                file: file_name(&cell.file)?,
-                cell: Some(cell.id.clone()),
-                derivation: path(Some(&cell.drv_path))?,
-                output: path(cell.output_path.as_deref())?,
-            });
-        }
-        if self.sdist {
-            wanted.push(Wanted {
-                file: file_name(&self.plan.sdist)?,
-                cell: None,
-                derivation: path(self.plan.sdist_drv_path.as_deref())?,
-                output: path(self.plan.sdist_output_path.as_deref())?,
-            });
-        }
-        Ok(wanted)
+        let made = Made { realised, missing_before, missing_after };
+        self.gather(&dist, earlier.as_ref(), &wanted, release.as_ref(), &made)
     }
 
     /// Entries of the earlier manifest that are as the whole plan has them, and not
@@ -172,10 +150,10 @@ impl Build {
         dist: &Dist,
         earlier: Option<&Manifest>,
         wanted: &[Wanted],
-        realised: &Realised,
-        missing_before: &BTreeSet<String>,
-        missing_after: &BTreeSet<String>,
+        release: Option<&ReleaseCheck>,
+        made: &Made,
     ) -> Result<Built, Error> {
+        let Made { realised, missing_before, missing_after } = made;
         let roots: Vec<StorePath> = wanted.iter().map(|file| file.derivation.clone()).collect();
         // Only what was built or failed needs them.
         let closures = if realised.failures.is_empty() && realised.durations.is_empty() {
@@ -186,6 +164,7 @@ impl Build {
         let is_made_with = |file: &Wanted, derivation: &StorePath| {
             closures.get(&file.derivation).is_some_and(|closure| closure.contains(derivation))
         };
+        let refused = refused(wanted, release, &realised.failures);
         let mut files = self.kept(dist, earlier, wanted);
         let mut failed = Vec::new();
         for file in wanted {
@@ -196,9 +175,15 @@ impl Build {
                     .iter()
                     .map(|failure| &failure.derivation)
                     .find(|derivation| is_made_with(file, derivation));
+                let check = refused.iter().find(|(derivation, _)| *derivation == file.derivation);
+                let check = check.map(|(_, check)| check);
                 failed.push(FailedCell {
                     cell: file.cell.clone(),
                     derivation: cause.map(ToString::to_string),
+                    findings: check.map(|check| check.errors.clone()).unwrap_or_default(),
+                    unchecked: check
+                        .and_then(|check| check.unchecked.as_ref())
+                        .map(|path| path.to_string_lossy().into_owned()),
                 });
                 continue;
             }
@@ -221,17 +206,22 @@ impl Build {
                 derivation: file.derivation.to_string(),
                 seconds,
                 outcome: if built { Outcome::Built } else { Outcome::Reused },
+                findings: file.findings.as_ref().and_then(read_findings),
             });
         }
+        let is_check = |failure: &&Failure| {
+            !refused.iter().any(|(derivation, _)| *derivation == failure.derivation)
+        };
         let failures = realised
             .failures
             .iter()
+            .filter(is_check)
             .map(|failure| FailedBuild {
                 failure: failure.clone(),
                 cells: wanted
                     .iter()
                     .filter(|file| is_made_with(file, &failure.derivation))
-                    .map(|file| file.cell.clone().unwrap_or_else(|| file.file.clone()))
+                    .map(|file| file.name().into())
                     .collect(),
             })
             .collect();
@@ -244,50 +234,44 @@ impl Build {
             tools: self.plan.tools.clone(),
             files,
             failed,
+            findings: release.and_then(|check| read_findings(&check.findings)),
         };
         dist.write(&manifest)?;
         let cells = self.whole.cells.iter().map(|cell| &*cell.file);
         let others = dist.others(&cells.chain([&*self.whole.sdist]).collect())?;
-        Ok(Built { manifest, failures, others })
+        let refused = refused.into_iter().map(|(_, check)| check).collect();
+        Ok(Built { manifest, failures, refused, others })
     }
 }
 
-/// How long a file's own derivations took: packing it, and compiling the project
-/// for it. What it shares with others is nobody's.
+/// What came of a run of Nix.
+struct Made {
+    realised: Realised,
+    missing_before: BTreeSet<String>,
+    missing_after: BTreeSet<String>,
+}
+
+/// How long a file's own derivations took: compiling the project for it, packing it and
+/// checking it. What it shares with others is nobody's.
 fn own_duration(
     file: &Wanted,
     closures: &BTreeMap<StorePath, BTreeSet<StorePath>>,
     durations: &BTreeMap<StorePath, Duration>,
 ) -> Option<Duration> {
     let closure = closures.get(&file.derivation)?;
+    let project = file.file.split('-').next().unwrap_or_default();
+    let compiled = format!("wheelpin-compiled-{project}-");
+    let is_packed = |derivation: &StorePath| {
+        let name = derivation.name().strip_suffix(".drv");
+        file.unchecked.as_ref().is_some_and(|packed| name == Some(packed.name()))
+    };
     let own = |derivation: &&StorePath| {
-        **derivation == file.derivation || derivation.name().starts_with("wheelpin-compiled-")
+        **derivation == file.derivation
+            || is_packed(derivation)
+            || derivation.name().starts_with(&compiled)
     };
     let spent: Vec<Duration> =
         closure.iter().filter(own).filter_map(|own| durations.get(own).copied()).collect();
     // Another Nix may have built it meanwhile.
     (!spent.is_empty()).then(|| spent.into_iter().sum())
-}
-
-/// A file name of a plan: a distribution's, which stays within the directory.
-fn file_name(file: &str) -> Result<String, Error> {
-    let fits = [".whl", ".tar.gz"].iter().any(|end| file.ends_with(end))
-        && !file.starts_with('.')
-        && file.chars().all(|character| !character.is_control() && !"/\\:".contains(character));
-    if fits { Ok(file.into()) } else { Err(Error::FileName { file: file.into() }) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_name_stays_within_the_directory() {
-        assert!(file_name("a-1.0-py3-none-any.whl").is_ok());
-        for file in
-            ["", "../a.whl", "a/b.whl", ".a.whl", "a\\b.whl", "c:a.whl", "a\n.whl", "wheelpin.json"]
-        {
-            assert!(matches!(file_name(file), Err(Error::FileName { .. })), "{file:?}");
-        }
-    }
 }

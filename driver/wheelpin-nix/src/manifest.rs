@@ -3,7 +3,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Error;
+use crate::{Error, Finding};
 
 /// File name of the manifest in `dist/`.
 pub const MANIFEST: &str = "wheelpin.json";
@@ -31,6 +31,9 @@ pub struct Manifest {
     pub files: Vec<BuiltFile>,
     /// Cells of the plan without a wheel; the sdist's has no cell id.
     pub failed: Vec<FailedCell>,
+    /// What the rules about all files together found; none where they were not asked.
+    #[serde(default)]
+    pub findings: Option<Vec<Finding>>,
 }
 
 /// One file of `dist/`.
@@ -54,6 +57,9 @@ pub struct BuiltFile {
     pub seconds: Option<u64>,
     /// Whether this run built it, or found it built.
     pub outcome: Outcome,
+    /// What was found in it; none where that is not known.
+    #[serde(default)]
+    pub findings: Option<Vec<Finding>>,
 }
 
 /// Where a file comes from.
@@ -74,6 +80,12 @@ pub struct FailedCell {
     pub cell: Option<String>,
     /// The derivation that failed: the cell's own, or one that it is made with.
     pub derivation: Option<String>,
+    /// What its check found, if it was that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+    /// The file that was checked, while it is in the store.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchecked: Option<String>,
 }
 
 impl Manifest {

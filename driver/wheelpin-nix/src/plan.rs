@@ -30,6 +30,22 @@ pub struct Plan {
     /// Its store path, which is a directory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sdist_output_path: Option<String>,
+    /// Store path of the directory with what was found in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sdist_findings_path: Option<String>,
+    /// Its store path before it was checked, a directory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sdist_unchecked_path: Option<String>,
+    /// The derivation that fails if the rules about all files together find an error; none
+    /// in plans of an older library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release_drv_path: Option<String>,
+    /// Its store path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release_output_path: Option<String>,
+    /// Store path of the directory with what those rules found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release_findings_path: Option<String>,
     /// Versions of what builds, by name (`rust`, `maturin`, `zig`).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tools: BTreeMap<String, String>,
@@ -60,11 +76,18 @@ pub struct Cell {
     /// The Python, or the oldest of them, such as `3.11`; none where the wheel
     /// sees no Python.
     pub python: Option<String>,
-    /// Store path of the derivation that makes the wheel.
+    /// Store path of the derivation that lets the wheel pass if no finding is an error.
     pub drv_path: String,
     /// Store path of the directory that the wheel will be in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output_path: Option<String>,
+    /// Store path of the directory with what was found in it (`findings.json`); none in
+    /// plans of an older library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub findings_path: Option<String>,
+    /// Store path of the directory that the wheel is in before it is checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchecked_path: Option<String>,
     /// Whether it is there already; only where somebody looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub built: Option<bool>,

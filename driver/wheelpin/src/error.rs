@@ -35,6 +35,13 @@ pub(crate) enum Error {
     #[diagnostic(help("{help}"))]
     Build { failed: usize, total: Count, help: String },
 
+    #[error("pass {refused} of {total}")]
+    #[diagnostic(help(
+        "mend what is shown above, or say why it does not matter: [tool.wheelpin.check.ignore] \
+         RULE = \"WHY\"; then type the same again"
+    ))]
+    Refused { refused: usize, total: Count },
+
     #[error("find a command called {name:?}")]
     #[diagnostic(help("commands are: {known}"))]
     Command { name: String, known: String },
@@ -59,6 +66,7 @@ impl Error {
 
         match self {
             Self::Build { .. } => ExitCode::Build,
+            Self::Refused { .. } => ExitCode::Wheels,
             Self::Check(_)
             | Self::CheckSettings { .. }
             | Self::Command { .. }

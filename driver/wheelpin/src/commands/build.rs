@@ -77,6 +77,7 @@ pub(crate) async fn run(
     let build = Build {
         plan,
         whole,
+        release: !build_args.no_sdist && selection.is_everything(),
         sdist,
         dist: build_args.out.clone(),
         settings: BuildSettings { jobs: build_args.jobs, builders: build_args.builders.clone() },
@@ -101,15 +102,20 @@ pub(crate) async fn run(
         outcome::text(&built, &build_args.out, context.stdout)
     };
     let _ = outcome::warn(&built, &build_args.out, &mut anstream::stderr());
-    if built.manifest.failed.is_empty() {
+    if built.manifest.failed.is_empty() && built.refused.is_empty() {
         return written.map(|()| ExitCode::Done).map_err(Error::Write);
     }
     // A reader that went away makes no failure a success.
     let stderr = &mut anstream::stderr();
     let _ = report::failures(&built, stderr);
+    let files = build.plan.cells.len() + usize::from(build.sdist);
+    if built.failures.is_empty() && !built.refused.is_empty() {
+        let total = Count(files + usize::from(build.release), "check");
+        return Err(Error::Refused { refused: built.refused.len(), total });
+    }
     Err(Error::Build {
         failed: built.manifest.failed.len(),
-        total: Count(build.plan.cells.len() + usize::from(build.sdist), "file"),
+        total: Count(files, "file"),
         help: help(build_args, &selection),
     })
 }
@@ -127,7 +133,12 @@ fn nothing_to_retry(
 ) -> Result<ExitCode, Error> {
     let written = if json {
         outcome::json_begin(context.stdout).and_then(|()| {
-            let built = Built { manifest: earlier, failures: Vec::new(), others: Vec::new() };
+            let built = Built {
+                manifest: earlier,
+                failures: Vec::new(),
+                refused: Vec::new(),
+                others: Vec::new(),
+            };
             outcome::json(&built, context.stdout)
         })
     } else if earlier.failed.is_empty() {

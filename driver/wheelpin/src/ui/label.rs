@@ -20,6 +20,10 @@ pub(crate) enum Work {
     Compile,
     /// A wheel or source distribution.
     Pack,
+    /// Reading what was packed.
+    Examine,
+    /// Letting it pass, or not.
+    Check,
     /// Everything else: fetching and unpacking tools and crates.
     Prepare,
 }
@@ -30,6 +34,8 @@ impl Work {
             Self::Dependencies => "dependencies",
             Self::Compile => "compile",
             Self::Pack => "pack",
+            Self::Examine => "examine",
+            Self::Check => "check",
             Self::Prepare => "prepare",
         }
     }
@@ -41,6 +47,7 @@ impl Work {
             Self::Dependencies => 50,
             Self::Compile => 35,
             Self::Pack => 3,
+            Self::Examine | Self::Check => 1,
             Self::Prepare => 4,
         }
     }
@@ -74,6 +81,17 @@ impl Labels {
         let name = name.strip_suffix(".drv").unwrap_or(name);
         if self.cells.iter().any(|cell| cell == name) {
             return Label { work: Work::Pack, subject: name.into() };
+        }
+        for (stage, work) in [("findings", Work::Examine), ("checked", Work::Check)] {
+            let rest = name.strip_prefix("wheelpin-").and_then(|rest| rest.strip_prefix(stage));
+            let Some(subject) = rest.and_then(|rest| rest.strip_prefix('-')) else { continue };
+            let of_all = |kind: &str| subject.strip_prefix(kind) == Some(&self.project);
+            let subject = match subject {
+                _ if of_all("sdist-") => "source distribution",
+                _ if of_all("release-") => "all files together",
+                cell => cell,
+            };
+            return Label { work, subject: subject.into() };
         }
         let own = |stage: &str| {
             let rest = name.strip_prefix("wheelpin-")?.strip_prefix(stage)?;
@@ -125,6 +143,22 @@ mod tests {
         );
         assert_eq!(label("cp311-abi3-win_amd64"), (Work::Pack, "cp311-abi3-win_amd64".into()));
         assert_eq!(label("wheelpin-sdist-sample_tool"), (Work::Pack, "source distribution".into()));
+        assert_eq!(
+            label("wheelpin-findings-cp311-abi3-win_amd64"),
+            (Work::Examine, "cp311-abi3-win_amd64".into()),
+        );
+        assert_eq!(
+            label("wheelpin-checked-cp311-abi3-win_amd64"),
+            (Work::Check, "cp311-abi3-win_amd64".into()),
+        );
+        assert_eq!(
+            label("wheelpin-checked-sdist-sample_tool"),
+            (Work::Check, "source distribution".into()),
+        );
+        assert_eq!(
+            label("wheelpin-checked-release-sample_tool"),
+            (Work::Check, "all files together".into()),
+        );
         assert_eq!(label("wheelpin-ziglang-0.17.1"), (Work::Prepare, "ziglang-0.17.1".into()));
         assert_eq!(label("a.tar.xz"), (Work::Prepare, "a.tar.xz".into()));
     }

@@ -1,10 +1,11 @@
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
-use wheelpin_nix::{BuildEvent, Built, Outcome, plain};
+use wheelpin_nix::{BuildEvent, Built, Finding, Outcome, Severity, plain};
 
 use crate::ui::count::Count;
 use crate::ui::duration::duration;
@@ -76,10 +77,22 @@ pub(crate) fn json(built: &Built, stdout: &mut dyn Write) -> io::Result<()> {
             })
         })
         .collect();
+    let refused: Vec<_> = built
+        .refused
+        .iter()
+        .map(|check| {
+            json!({
+                "name": check.name,
+                "findings": check.errors,
+                "unchecked": check.unchecked,
+            })
+        })
+        .collect();
     let end = json!({
         "event": "end",
         "manifest": built.manifest,
         "failures": failures,
+        "refused": refused,
         "others": built.others,
     });
     writeln!(stdout, "{end}")
@@ -90,8 +103,31 @@ pub(crate) fn json_error(error: &dyn std::error::Error, stdout: &mut dyn Write) 
     writeln!(stdout, "{}", json!({ "event": "error", "error": error.to_string() }))
 }
 
-/// Warns of files that are not of this plan.
+/// Warns of what checks found, a rule at a time.
+fn warn_of_findings(built: &Built, stderr: &mut dyn Write) -> io::Result<()> {
+    let files = built.manifest.files.iter().map(|file| (&*file.file, &file.findings));
+    let of_all = [("all files together", &built.manifest.findings)];
+    let mut places: BTreeMap<&Finding, Vec<&str>> = BTreeMap::new();
+    for (name, findings) in files.chain(of_all) {
+        let is_warning = |finding: &&Finding| finding.severity == Severity::Warning;
+        for finding in findings.iter().flatten().filter(is_warning) {
+            places.entry(finding).or_default().push(name);
+        }
+    }
+    for (Finding { rule, message, .. }, names) in places {
+        let place = match names[..] {
+            [name] => plain(name),
+            _ => Count(names.len(), "file").to_string(),
+        };
+        let (rule, message) = (plain(rule), plain(message));
+        writeln!(stderr, "{WARNING}warning:{WARNING:#} [{rule}] {message} ({place})")?;
+    }
+    Ok(())
+}
+
+/// Warns of what checks found, and of files that are not of this plan.
 pub(crate) fn warn(built: &Built, directory: &Path, stderr: &mut dyn Write) -> io::Result<()> {
+    warn_of_findings(built, stderr)?;
     if built.others.is_empty() {
         return Ok(());
     }

@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use miette::Diagnostic;
 use wheelpin_nix::stream::FailureReason;
-use wheelpin_nix::{Built, FailedBuild, read_log};
+use wheelpin_nix::{Built, FailedBuild, FailedCheck, plain, read_log};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const HELP: Style = AnsiColor::Cyan.on_default();
@@ -56,7 +56,37 @@ pub(crate) fn failures(built: &Built, stderr: &mut dyn Write) -> io::Result<()> 
         }
         writeln!(stderr, "  whole log: {}", read_log(&failure.derivation))?;
     }
+    refused(&built.refused, stderr)?;
     writeln!(stderr)
+}
+
+/// Writes what checks refused, and how to see what was checked. What was found in several
+/// files is told once.
+fn refused(checks: &[FailedCheck], stderr: &mut dyn Write) -> io::Result<()> {
+    let mut groups: Vec<Vec<&FailedCheck>> = Vec::new();
+    for check in checks {
+        let is_same = |group: &&mut Vec<&FailedCheck>| {
+            group.first().is_some_and(|first| first.errors == check.errors)
+        };
+        match groups.iter_mut().find(is_same) {
+            Some(group) => group.push(check),
+            None => groups.push(vec![check]),
+        }
+    }
+    for group in &groups {
+        let names: Vec<&str> = group
+            .iter()
+            .map(|check| check.name.as_deref().unwrap_or("all files together"))
+            .collect();
+        writeln!(stderr, "\n{ERROR}check failed:{ERROR:#} {}", names.join("\n              "))?;
+        for finding in group.first().iter().flat_map(|check| &check.errors) {
+            writeln!(stderr, "  [{}] {}", plain(&finding.rule), plain(&finding.message))?;
+        }
+        if let Some(path) = group.iter().find_map(|check| check.unchecked.as_ref()) {
+            writeln!(stderr, "  more of it: wheelpin check {}", path.display())?;
+        }
+    }
+    Ok(())
 }
 
 /// Most characters of a line that are shown: a linker's arguments are thousands.

@@ -202,6 +202,6 @@ impl Job {
 
     /// Whether people should see it by itself in a list.
     pub(crate) fn is_main(&self) -> bool {
-        self.label.work != Work::Prepare
+        !matches!(self.label.work, Work::Prepare | Work::Examine)
     }
 }

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use serde_json::Value;
 
 use crate::nix::Nix;
-use crate::sample::Run;
+use crate::sample::{REFUSED, Run, WARNED};
 use crate::test::{Ran, Test};
 
 const TABLE: &str = "    SIZE  BUILT   FILE
@@ -25,7 +25,7 @@ const RUSTC: [&str; 7] = [
 ];
 
 fn all() -> Run {
-    Run::default().linux().windows().sdist()
+    Run::default().linux().windows().sdist().release()
 }
 
 fn linux_fails() -> Run {
@@ -42,12 +42,16 @@ fn wheels_are_copied_with_a_manifest() {
         .sample(all())
         .stdout(TABLE)
         .stderr(
-            "sample 1.0: 3 files, 5 build steps to run\n\
-             [1/5]  compile      manylinux-x86_64 cp311-abi3 (N s)\n\
-             [2/5]  pack         cp311-abi3-manylinux_2_28_x86_64 (N s)\n\
-             [3/5]  compile      windows-x86_64 cp311-abi3 (N s)\n\
-             [4/5]  pack         cp311-abi3-win_amd64 (N s)\n\
-             [5/5]  pack         source distribution (N s)\n",
+            "sample 1.0: 3 files, 13 build steps to run\n\
+             [ 1/13] compile      manylinux-x86_64 cp311-abi3 (N s)\n\
+             [ 2/13] pack         cp311-abi3-manylinux_2_28_x86_64 (N s)\n\
+             [ 4/13] check        cp311-abi3-manylinux_2_28_x86_64 (N s)\n\
+             [ 5/13] compile      windows-x86_64 cp311-abi3 (N s)\n\
+             [ 6/13] pack         cp311-abi3-win_amd64 (N s)\n\
+             [ 8/13] check        cp311-abi3-win_amd64 (N s)\n\
+             [ 9/13] pack         source distribution (N s)\n\
+             [11/13] check        source distribution (N s)\n\
+             [13/13] check        all files together (N s)\n",
         )
         .run();
     assert_eq!(
@@ -103,6 +107,70 @@ fn a_failure_is_shown_and_the_rest_is_built() {
     let failed = &manifest(&ran)["failed"];
     assert_eq!(failed[0]["cell"], "cp311-abi3-manylinux_2_28_x86_64");
     assert!(failed[0]["derivation"].as_str().unwrap().contains("-wheelpin-compiled-"), "{failed}");
+}
+
+#[test]
+fn a_refused_wheel_is_told_with_its_findings() {
+    let run = Run::default().linux_refused().windows().sdist().shell("exit 100");
+    let findings = format!("{REFUSED},{WARNED}");
+    let ran = Test::new(["build", "-q"])
+        .sample(run)
+        .found_in_linux(&findings)
+        .found_in_windows(WARNED)
+        .status(1)
+        .run_unread();
+    insta::assert_snapshot!("refused", ran.stderr);
+    let manifest = manifest(&ran);
+    let files = manifest["files"].as_array().unwrap();
+    assert_eq!(files.len(), 2);
+    assert_eq!(files[0]["findings"][0]["rule"], "debug-info");
+    assert_eq!(files[1]["findings"], serde_json::json!([]));
+    let failed = &manifest["failed"][0];
+    assert_eq!(failed["findings"].as_array().unwrap().len(), 1);
+    assert_eq!(failed["findings"][0]["message"], "needs glibc 2.38");
+    assert!(failed["unchecked"].as_str().unwrap().ends_with("-manylinux_2_28_x86_64.whl"));
+}
+
+#[test]
+fn a_failed_build_counts_more_than_a_refused_wheel() {
+    let run = Run::default().linux_refused().windows_failed(&RUSTC).sdist().shell("exit 100");
+    let ran = Test::new(["build", "-q"]).sample(run).found_in_linux(REFUSED).status(3).run_unread();
+    assert!(ran.stderr.contains("check failed: cp311-abi3-manylinux"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("failed: cp311-abi3-win_amd64\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn files_that_do_not_go_together_are_refused() {
+    let run = Run::default().linux().windows().sdist().release_refused().shell("exit 100");
+    let ran = Test::new(["build", "-q"]).sample(run).found_in_all(REFUSED).status(1).run_unread();
+    assert_eq!(
+        ran.stderr,
+        "\ncheck failed: all files together\n  [too-new] needs glibc 2.38\n\n\
+         error: failed to pass 1 of 4 checks\n\
+         help: mend what is shown above, or say why it does not matter: [tool.wheelpin.check.ignore] \
+         RULE = \"WHY\"; then type the same again\n",
+    );
+    let manifest = manifest(&ran);
+    assert_eq!(manifest["files"].as_array().unwrap().len(), 3);
+    assert_eq!(manifest["findings"][0]["rule"], "too-new");
+}
+
+#[test]
+fn a_check_that_failed_without_an_error_is_a_failed_build() {
+    let run = Run::default().linux_refused().windows().sdist().shell("exit 100");
+    let ran = Test::new(["build", "-q"]).sample(run).found_in_linux(WARNED).status(3).run_unread();
+    assert!(ran.stderr.contains("failed: cp311-abi3-manylinux_2_28_x86_64\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn warnings_are_told_once() {
+    Test::new(["build", "-q"])
+        .sample(all())
+        .found_in_linux(WARNED)
+        .found_in_windows(WARNED)
+        .stdout(TABLE)
+        .stderr("warning: [debug-info] holds debug info (2 files)\n")
+        .run();
 }
 
 #[test]
@@ -321,10 +389,10 @@ fn a_full_disk_is_told() {
 #[test]
 fn a_vanished_store_path_is_told() {
     let ran = Test::new(["build", "-q"]).sample(all());
-    let store = "store/44444444444444444444444444444444-cp311-abi3-win_amd64";
+    let store = "store/iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii-wheelpin-checked-cp311-abi3-win_amd64";
     let ran = ran.without(store).status(3).run_unread();
-    let error = "error: failed to read ROOT/store/44444444444444444444444444444444-cp311-abi3-\
-        win_amd64/sample-1.0-cp311-abi3-win_amd64.whl: it was built, and is gone\n";
+    let error = "error: failed to read ROOT/store/iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii-wheelpin-\
+        checked-cp311-abi3-win_amd64/sample-1.0-cp311-abi3-win_amd64.whl: it was built, and is gone\n";
     assert!(ran.stderr.starts_with(error), "{}", ran.stderr);
 }
 

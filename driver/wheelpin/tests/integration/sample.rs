@@ -36,7 +36,57 @@ const WINDOWS_COMPILED: Made = (
     "99999999999999999999999999999999",
     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 );
+const LINUX_CHECKED: Made = (
+    "wheelpin-checked-cp311-abi3-manylinux_2_28_x86_64",
+    "cccccccccccccccccccccccccccccccc",
+    "dddddddddddddddddddddddddddddddd",
+);
+const LINUX_FINDINGS: Made = (
+    "wheelpin-findings-cp311-abi3-manylinux_2_28_x86_64",
+    "ffffffffffffffffffffffffffffffff",
+    "gggggggggggggggggggggggggggggggg",
+);
+const WINDOWS_CHECKED: Made = (
+    "wheelpin-checked-cp311-abi3-win_amd64",
+    "hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh",
+    "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii",
+);
+const WINDOWS_FINDINGS: Made = (
+    "wheelpin-findings-cp311-abi3-win_amd64",
+    "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjjj",
+    "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk",
+);
+const SDIST_CHECKED: Made = (
+    "wheelpin-checked-sdist-sample",
+    "llllllllllllllllllllllllllllllll",
+    "mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm",
+);
+const SDIST_FINDINGS: Made = (
+    "wheelpin-findings-sdist-sample",
+    "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn",
+    "pppppppppppppppppppppppppppppppp",
+);
+const RELEASE_CHECKED: Made = (
+    "wheelpin-checked-release-sample",
+    "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq",
+    "rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr",
+);
+const RELEASE_FINDINGS: Made = (
+    "wheelpin-findings-release-sample",
+    "ssssssssssssssssssssssssssssssss",
+    "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv",
+);
 const ROOT: Made = ("wheelpin-build", "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "");
+
+/// What an error among findings looks like.
+pub const REFUSED: &str = r#"{"rule":"too-new","severity":"error","message":"needs glibc 2.38","remedy":"-","places":[],"times":1}"#;
+
+/// What a warning looks like.
+pub const WARNED: &str = r#"{"rule":"debug-info","severity":"warning","message":"holds debug info","remedy":"-","places":[],"times":1}"#;
+
+fn report(findings: &str) -> String {
+    format!(r#"{{"schema":1,"files":[],"findings":[{findings}],"ignored":[]}}"#)
+}
 
 /// Asks the file system which of the paths asked for are not there.
 const VALIDITY: &str = r#"
@@ -63,7 +113,7 @@ fn derivation(made: Made, inputs: &[Made]) -> String {
 
 /// The plan, with another file name for the wheel for Windows if there is one.
 fn plan(windows_file: Option<&str>) -> String {
-    let cell = |made: Made, target: &str, tag: &str| {
+    let cell = |[made, checked, findings]: [Made; 3], target: &str, tag: &str| {
         json!({
             "id": made.0,
             "file": format!("sample-1.0-cp311-abi3-{tag}.whl"),
@@ -74,12 +124,16 @@ fn plan(windows_file: Option<&str>) -> String {
             "abi": "cp311-abi3",
             "abiKind": "abi3",
             "python": "3.11",
-            "drvPath": drv(made),
-            "outputPath": out(made),
+            "drvPath": drv(checked),
+            "outputPath": out(checked),
+            "findingsPath": out(findings),
+            "uncheckedPath": out(made),
         })
     };
-    let linux = cell(LINUX, "manylinux-x86_64", "manylinux_2_28_x86_64");
-    let mut windows = cell(WINDOWS, "windows-x86_64", "win_amd64");
+    let linux =
+        cell([LINUX, LINUX_CHECKED, LINUX_FINDINGS], "manylinux-x86_64", "manylinux_2_28_x86_64");
+    let mut windows =
+        cell([WINDOWS, WINDOWS_CHECKED, WINDOWS_FINDINGS], "windows-x86_64", "win_amd64");
     if let Some(file) = windows_file {
         windows["file"] = file.into();
     }
@@ -92,8 +146,13 @@ fn plan(windows_file: Option<&str>) -> String {
         "toolchain": "registry",
         "tools": { "maturin": "1.14.1", "rust": "1.98.0" },
         "sdist": "sample-1.0.tar.gz",
-        "sdistDrvPath": drv(SDIST),
-        "sdistOutputPath": out(SDIST),
+        "sdistDrvPath": drv(SDIST_CHECKED),
+        "sdistOutputPath": out(SDIST_CHECKED),
+        "sdistFindingsPath": out(SDIST_FINDINGS),
+        "sdistUncheckedPath": out(SDIST),
+        "releaseDrvPath": drv(RELEASE_CHECKED),
+        "releaseOutputPath": out(RELEASE_CHECKED),
+        "releaseFindingsPath": out(RELEASE_FINDINGS),
         "cells": [linux, windows],
     })
     .to_string()
@@ -145,17 +204,32 @@ impl Run {
 
     /// The wheel for Linux is built.
     pub fn linux(self) -> Self {
-        self.built(LINUX_COMPILED).built(LINUX)
+        self.built(LINUX_COMPILED).built(LINUX).built(LINUX_FINDINGS).built(LINUX_CHECKED)
+    }
+
+    /// The wheel for Linux is built, and its check fails.
+    pub fn linux_refused(self) -> Self {
+        self.built(LINUX_COMPILED).built(LINUX).built(LINUX_FINDINGS).failed(LINUX_CHECKED, &[])
     }
 
     /// The wheel for Windows is built.
     pub fn windows(self) -> Self {
-        self.built(WINDOWS_COMPILED).built(WINDOWS)
+        self.built(WINDOWS_COMPILED).built(WINDOWS).built(WINDOWS_FINDINGS).built(WINDOWS_CHECKED)
     }
 
     /// The source distribution is built.
     pub fn sdist(self) -> Self {
-        self.built(SDIST)
+        self.built(SDIST).built(SDIST_FINDINGS).built(SDIST_CHECKED)
+    }
+
+    /// All files together pass.
+    pub fn release(self) -> Self {
+        self.built(RELEASE_FINDINGS).built(RELEASE_CHECKED)
+    }
+
+    /// All files together do not pass.
+    pub fn release_refused(self) -> Self {
+        self.built(RELEASE_FINDINGS).failed(RELEASE_CHECKED, &[])
     }
 
     /// Compiling for Linux fails.
@@ -191,7 +265,11 @@ impl Test {
     pub fn sample_with(self, run: Run, windows_file: Option<&str>) -> Self {
         let stdout = |stdout: String| Nix { stdout: stdout.leak(), stderr: "", status: 0 };
         let mut will = String::from("these derivations will be built:\n");
-        for made in [LINUX_COMPILED, LINUX, WINDOWS_COMPILED, WINDOWS, SDIST, ROOT] {
+        let linux = [LINUX_COMPILED, LINUX, LINUX_FINDINGS, LINUX_CHECKED];
+        let windows = [WINDOWS_COMPILED, WINDOWS, WINDOWS_FINDINGS, WINDOWS_CHECKED];
+        let sdist = [SDIST, SDIST_FINDINGS, SDIST_CHECKED];
+        let all = [RELEASE_FINDINGS, RELEASE_CHECKED, ROOT];
+        for made in [&linux[..], &windows, &sdist, &all].concat() {
             writeln!(will, "  {}", drv(made)).unwrap();
         }
         let path = |path: String| path.strip_prefix("ROOT/").unwrap().to_owned();
@@ -203,22 +281,53 @@ impl Test {
             .script("check-validity", VALIDITY)
             .realises(run);
         for (made, inputs) in [
-            (LINUX, &[LINUX_COMPILED][..]),
+            (LINUX_CHECKED, &[LINUX, LINUX_FINDINGS][..]),
+            (LINUX_FINDINGS, &[LINUX]),
+            (LINUX, &[LINUX_COMPILED]),
+            (WINDOWS_CHECKED, &[WINDOWS, WINDOWS_FINDINGS]),
+            (WINDOWS_FINDINGS, &[WINDOWS]),
             (WINDOWS, &[WINDOWS_COMPILED]),
+            (SDIST_CHECKED, &[SDIST, SDIST_FINDINGS]),
+            (SDIST_FINDINGS, &[SDIST]),
             (SDIST, &[]),
+            (RELEASE_CHECKED, &[RELEASE_FINDINGS]),
+            (RELEASE_FINDINGS, &[LINUX_CHECKED, WINDOWS_CHECKED, SDIST_CHECKED]),
             (LINUX_COMPILED, &[]),
             (WINDOWS_COMPILED, &[]),
         ] {
             test = test.beside(&path(drv(made)), &derivation(made, inputs));
         }
         for (made, file) in [
-            (LINUX, "sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl"),
-            (WINDOWS, "sample-1.0-cp311-abi3-win_amd64.whl"),
-            (SDIST, "sample-1.0.tar.gz"),
+            (LINUX_CHECKED, "sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl"),
+            (WINDOWS_CHECKED, "sample-1.0-cp311-abi3-win_amd64.whl"),
+            (SDIST_CHECKED, "sample-1.0.tar.gz"),
         ] {
             test = test.beside(&format!("{}/{file}", path(out(made))), "abc");
         }
+        for made in [LINUX_FINDINGS, WINDOWS_FINDINGS, SDIST_FINDINGS, RELEASE_FINDINGS] {
+            test = test.found(made, "");
+        }
         test
+    }
+
+    /// What the check of the wheel for Linux finds.
+    pub fn found_in_linux(self, findings: &str) -> Self {
+        self.found(LINUX_FINDINGS, findings)
+    }
+
+    /// What the check of the wheel for Windows finds.
+    pub fn found_in_windows(self, findings: &str) -> Self {
+        self.found(WINDOWS_FINDINGS, findings)
+    }
+
+    /// What the check of all files together finds.
+    pub fn found_in_all(self, findings: &str) -> Self {
+        self.found(RELEASE_FINDINGS, findings)
+    }
+
+    fn found(self, made: Made, findings: &str) -> Self {
+        let file = format!("{}/findings.json", out(made));
+        self.beside(file.strip_prefix("ROOT/").unwrap(), &report(findings))
     }
 
     /// What building does from now on.

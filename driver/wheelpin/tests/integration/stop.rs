@@ -145,7 +145,7 @@ fn killed_while_nix_builds_the_program_can_be_run_again() {
 
 #[test]
 fn killed_while_it_copies_the_program_leaves_nothing_for_good() {
-    let wheel = "store/44444444444444444444444444444444-cp311-abi3-win_amd64/\
+    let wheel = "store/iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii-wheelpin-checked-cp311-abi3-win_amd64/\
         sample-1.0-cp311-abi3-win_amd64.whl";
     let test = Test::new(["build"]).sample(Run::default().linux().windows().sdist());
     // Long enough to be killed in.
