@@ -60,6 +60,9 @@ impl fmt::Display for Label {
     }
 }
 
+/// The program of `nix/checker.nix`, as a project.
+const CHECKER: &str = "wheelpin_check-";
+
 /// Labels for a plan's derivations.
 #[derive(Clone, Debug)]
 pub(crate) struct Labels {
@@ -106,6 +109,11 @@ impl Labels {
             }
         }
         let subject = name.strip_prefix("wheelpin-").unwrap_or(name);
+        let is_checker =
+            |stage: &str| subject.strip_prefix(stage).is_some_and(|of| of.starts_with(CHECKER));
+        if is_checker("dependencies-") || is_checker("compiled-") {
+            return Label { work: Work::Prepare, subject: "the checker".into() };
+        }
         Label { work: Work::Prepare, subject: subject.into() }
     }
 }
@@ -158,6 +166,10 @@ mod tests {
         assert_eq!(
             label("wheelpin-checked-release-sample_tool"),
             (Work::Check, "all files together".into()),
+        );
+        assert_eq!(
+            label("wheelpin-compiled-wheelpin_check-musllinux-x86_64-py3-none"),
+            (Work::Prepare, "the checker".into()),
         );
         assert_eq!(label("wheelpin-ziglang-0.17.1"), (Work::Prepare, "ziglang-0.17.1".into()));
         assert_eq!(label("a.tar.xz"), (Work::Prepare, "a.tar.xz".into()));
