@@ -6,7 +6,7 @@
 
   ```
   checkSettings :: { file :: String; table :: AttrSet; } -> {
-    ignore :: { RULE :: String; }; file-size-limit :: Int | null;
+    ignore :: { RULE :: String; }; deny, select :: [RULE]; file-size-limit :: Int | null;
   }
   ```
 
@@ -30,18 +30,26 @@ let
     head
     isAttrs
     isInt
+    isList
     isString
     match
     ;
   known = [
+    "deny"
     "file-size-limit"
     "ignore"
+    "select"
   ];
   unknown = filter (key: !builtins.elem key known) (attrNames table);
 
   ignore = table.ignore or { };
   isReason = text: isString text && match "[[:space:]]*" text == null;
   unreasoned = filter (rule: !isReason ignore.${rule}) (attrNames ignore);
+  isRules = value: isList value && builtins.all isString value;
+  wrongLists = filter (key: !isRules (table.${key} or [ ])) [
+    "deny"
+    "select"
+  ];
   limit = table.file-size-limit or null;
 in
 if unknown != [ ] then
@@ -49,6 +57,12 @@ if unknown != [ ] then
     inherit file known;
     what = "key in [tool.wheelpin.check]";
     word = head unknown;
+  }
+else if wrongLists != [ ] then
+  fail {
+    inherit file;
+    mistake = "[tool.wheelpin.check] ${head wrongLists} must be a list of rules";
+    remedy = [ "Write, for example: ${head wrongLists} = [\"leak-home-path\"]" ];
   }
 else if !isAttrs ignore then
   fail {
@@ -76,5 +90,7 @@ else if limit != null && !(isInt limit && limit > 0) then
 else
   deepSeq ignore {
     inherit ignore;
+    deny = table.deny or [ ];
+    select = table.select or [ ];
     file-size-limit = limit;
   }

@@ -22,7 +22,7 @@ config: cells:
 let
   inherit (config.settings) check;
   settings =
-    { inherit (check) ignore; }
+    { inherit (check) deny ignore select; }
     // (if check.file-size-limit == null then { } else { inherit (check) file-size-limit; });
 
   findings = name: settings: variables:

@@ -32,7 +32,7 @@ let
     ]
     || (
       depth > 1 && part 0 == "driver" && builtins.elem (part 1) crates
-      && (depth == 2 || builtins.elem (part 2) [ "Cargo.toml" "pyproject.toml" "src" ])
+      && (depth == 2 || builtins.elem (part 2) [ "Cargo.toml" "data" "pyproject.toml" "src" ])
     );
 
   config = project {

@@ -11,7 +11,9 @@ in
 {
   checkSettings = {
     testDefaults = is {
+      deny = [ ];
       ignore = { };
+      select = [ ];
       file-size-limit = null;
     } (read { });
     testReasonsAreKept =

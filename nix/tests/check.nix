@@ -29,7 +29,7 @@ in
     testAFileFollowsItsFindings = is [ (cell plain).unchecked.outPath ] (
       map (drv: drv.outPath) (cell plain).paths
     );
-    testReasonsGoToTheProgram = is { ignore.stripped = "for backtraces"; } (settings (cell ignoring));
+    testReasonsGoToTheProgram = is { stripped = "for backtraces"; } (settings (cell ignoring)).ignore;
     testWhatIsIgnoredRebuildsNoWheel = is (cell plain).unchecked.drvPath (cell ignoring).unchecked.drvPath;
     testWhatIsIgnoredIsCheckedAgain = is false ((cell plain).drvPath == (cell ignoring).drvPath);
     testSettingsInTheFileRebuildNoWheel = is (cell plain).unchecked.drvPath

@@ -17,6 +17,7 @@ in
       "driver/wheelpin-check/src"
       "driver/wheelpin-testing"
       "driver/wheelpin-wheel"
+      "driver/wheelpin-wheel/data"
       "driver/wheelpin-wheel/src"
     ] (
       builtins.filter (name: builtins.match "driver/wheelpin-wheel/src/.*" name == null) (

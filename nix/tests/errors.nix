@@ -210,6 +210,10 @@ let
       "pyproject.toml: [tool.wheelpin.check.ignore] stripped has no reason"
       "stripped = \"WHY\""
     ];
+    denyIsAString = plain { check.deny = "leak-home-path"; } [
+      "pyproject.toml: [tool.wheelpin.check] deny must be a list of rules"
+      "deny = [\"leak-home-path\"]"
+    ];
     sizeLimitIsNoNumber = plain { check.file-size-limit = "250 MB"; } [
       "pyproject.toml: [tool.wheelpin.check] file-size-limit must be a number of bytes"
       "file-size-limit = 262144000"

@@ -9,8 +9,9 @@ static LIBRARY: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../nix");
 
 /// What `nix/checker.nix` reads besides, below the library's parent: the source of the
 /// program that checks.
-static FOLDERS: [(&str, Dir<'_>); 2] = [
+static FOLDERS: [(&str, Dir<'_>); 3] = [
     ("driver/wheelpin-check/src", include_dir!("$CARGO_MANIFEST_DIR/../wheelpin-check/src")),
+    ("driver/wheelpin-wheel/data", include_dir!("$CARGO_MANIFEST_DIR/../wheelpin-wheel/data")),
     ("driver/wheelpin-wheel/src", include_dir!("$CARGO_MANIFEST_DIR/../wheelpin-wheel/src")),
 ];
 static FILES: [(&str, &str); 6] = [
