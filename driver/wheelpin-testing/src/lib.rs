@@ -4,9 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "only tests use it, on input of their own")]
 
 mod gzip;
+mod sdist_builder;
 mod wheel_builder;
 mod zip_builder;
 
 pub use gzip::gzip;
+pub use sdist_builder::{SdistBuilder, TarMember};
+pub use tar::EntryType;
 pub use wheel_builder::WheelBuilder;
-pub use zip_builder::{Header, ZipBuilder, ZipMember};
+pub use zip_builder::{End64, Header, ZipBuilder, ZipMember};

@@ -29,6 +29,27 @@ pub struct ZipBuilder {
     pub directory_offset: Option<u32>,
     /// The number of this disk.
     pub disk: u16,
+    /// ZIP64 end records, and then nothing but their sign in the end record.
+    pub end64: Option<End64>,
+}
+
+/// What the ZIP64 end record and its locator say in place of what is right.
+#[derive(Clone, Debug, Default)]
+pub struct End64 {
+    /// Bytes of extensible data.
+    pub extensible: Vec<u8>,
+    /// What the record says in place of the number of members.
+    pub count: Option<u64>,
+    /// What the record says in place of the directory's size.
+    pub directory_size: Option<u64>,
+    /// What the record says in place of the directory's offset.
+    pub directory_offset: Option<u64>,
+    /// What the locator says in place of where the record is.
+    pub offset: Option<u64>,
+    /// How many disks there are, as the locator has it.
+    pub disks: u32,
+    /// Whether there is a locator and no record.
+    pub is_missing: bool,
 }
 
 /// One member; `local` and `central` are its two headers.
@@ -48,6 +69,10 @@ pub struct ZipMember {
     pub offset: Option<u32>,
     /// The member's comment.
     pub comment: Vec<u8>,
+    /// The version of the format that a reader must know.
+    pub needs: u16,
+    /// The disk that its bytes are on.
+    pub disk: u16,
     /// Version and system that made it: 3 in the upper byte is Unix.
     pub made_by: u16,
     /// Mode in the upper half.
@@ -113,6 +138,8 @@ impl ZipMember {
             central: Some(header),
             offset: None,
             comment: Vec::new(),
+            needs: 20,
+            disk: 0,
             made_by: 0x0314,
             external: mode << 16,
         }
@@ -148,7 +175,7 @@ impl ZipBuilder {
     pub fn bytes(&self) -> Vec<u8> {
         let mut file = self.prefix.clone();
         let mut directory = Vec::new();
-        let mut count: u16 = 0;
+        let mut count: usize = 0;
         for member in &self.members {
             file.extend(&member.gap);
             let offset = u32::try_from(file.len()).unwrap();
@@ -162,10 +189,11 @@ impl ZipBuilder {
             if let Some(header) = &member.central {
                 directory.extend(b"PK\x01\x02");
                 directory.extend(member.made_by.to_le_bytes());
-                directory.extend(20u16.to_le_bytes());
+                directory.extend(member.needs.to_le_bytes());
                 let mut rest = Vec::new();
                 rest.extend(u16::try_from(member.comment.len()).unwrap().to_le_bytes());
-                rest.extend([0; 4]); // disk, internal attributes
+                rest.extend(member.disk.to_le_bytes());
+                rest.extend([0; 2]); // internal attributes
                 rest.extend(member.external.to_le_bytes());
                 rest.extend(member.offset.unwrap_or(offset).to_le_bytes());
                 header.write(&mut directory, &header.extra, &rest);
@@ -174,10 +202,17 @@ impl ZipBuilder {
             }
         }
         file.extend(&self.before_directory);
-        let offset = u32::try_from(file.len()).unwrap();
-        let size = u32::try_from(directory.len()).unwrap();
+        let offset = file.len();
+        let size = directory.len();
         file.extend(directory);
         file.extend(&self.before_end);
+        if let Some(end64) = &self.end64 {
+            end64.write(&mut file, count, size, offset);
+        }
+        let is_64 = self.end64.is_some();
+        let count = if is_64 { u16::MAX } else { u16::try_from(count).unwrap() };
+        let size = if is_64 { u32::MAX } else { u32::try_from(size).unwrap() };
+        let offset = if is_64 { u32::MAX } else { u32::try_from(offset).unwrap() };
         file.extend(b"PK\x05\x06");
         file.extend(self.disk.to_le_bytes());
         file.extend(self.disk.to_le_bytes());
@@ -190,6 +225,28 @@ impl ZipBuilder {
         file.extend(&self.comment);
         file.extend(&self.trailing);
         file
+    }
+}
+
+impl End64 {
+    fn write(&self, file: &mut Vec<u8>, count: usize, size: usize, offset: usize) {
+        let start = file.len() as u64;
+        if !self.is_missing {
+            file.extend(b"PK\x06\x06");
+            file.extend((44 + self.extensible.len() as u64).to_le_bytes());
+            file.extend([45, 3, 45, 0]);
+            file.extend([0; 8]); // disks
+            let count = self.count.unwrap_or(count as u64);
+            file.extend(count.to_le_bytes());
+            file.extend(count.to_le_bytes());
+            file.extend(self.directory_size.unwrap_or(size as u64).to_le_bytes());
+            file.extend(self.directory_offset.unwrap_or(offset as u64).to_le_bytes());
+            file.extend(&self.extensible);
+        }
+        file.extend(b"PK\x06\x07");
+        file.extend([0; 4]);
+        file.extend(self.offset.unwrap_or(start).to_le_bytes());
+        file.extend(self.disks.max(1).to_le_bytes());
     }
 }
 

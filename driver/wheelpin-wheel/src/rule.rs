@@ -65,6 +65,11 @@ impl Found {
         Self { places: kept, times, ..self }
     }
 
+    /// How many places there are in all, where only the first were kept.
+    pub(crate) fn times(self, times: usize) -> Self {
+        Self { times, ..self }
+    }
+
     /// What to do, where that is more than the rule's remedy can say.
     pub(crate) fn remedy(self, remedy: impl Into<String>) -> Self {
         Self { remedy: Some(remedy.into()), ..self }

@@ -16,6 +16,7 @@ pub(crate) struct Archive {
     pub(crate) problems: Problems,
     /// Where the central directory begins.
     pub(super) directory: u64,
+    is_whole: bool,
 }
 
 const CENTRAL: &[u8] = b"PK\x01\x02";
@@ -45,6 +46,7 @@ pub(crate) fn read_directory(input: &mut Input) -> io::Result<Archive> {
     let is_whole = archive.read_records(input, end.start)?;
     let read = input.position() - start;
     if is_whole {
+        archive.is_whole = true;
         archive.compare(input, &end, start, read)?;
     }
     archive.find_duplicates();
@@ -129,13 +131,17 @@ impl Archive {
             size: u32_at(head, 24).into(),
             offset: u32_at(head, 42).into(),
         };
+        let mut is_unknown = false;
         match read_central(extra, raw_name, &mut sizes) {
             Ok(None) => {}
             Ok(Some(other)) => {
                 let detail = format!("an extra field names it {other}");
                 problem(ProblemKind::Ambiguous, &detail);
             }
-            Err((kind, detail)) => problem(kind, detail),
+            Err((kind, detail)) => {
+                is_unknown = kind == ProblemKind::Zip64;
+                problem(kind, detail);
+            }
         }
         if u16_at(head, 6) & 0xff > VERSION {
             problem(ProblemKind::Unreadable, "it needs a newer reader than there is");
@@ -155,7 +161,8 @@ impl Archive {
             dos_time: u32_at(head, 12),
             crc32: u32_at(head, 16),
             compressed: sizes.compressed,
-            size: sizes.size,
+            size: if is_unknown { 0 } else { sizes.size },
+            is_unknown,
             offset: sizes.offset,
             unix_mode: (head.get(5) == Some(&3)).then(|| u32_at(head, 38) >> 16),
             name: String::new(),
@@ -167,6 +174,11 @@ impl Archive {
             problem(ProblemKind::Ambiguous, "a directory that has bytes");
         }
         self.entries.push(Entry { name, ..entry });
+    }
+
+    /// Whether every member is among the entries: what is not there is then not there.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// How many bytes are decompressed of a file of `size` bytes at the most. One that PyPI
@@ -206,6 +218,7 @@ impl Archive {
             } else {
                 let detail = "a record of the central directory is cut off or unknown";
                 problems.of_file(ProblemKind::Unreadable, detail);
+                self.is_whole = false;
                 return Ok(());
             }
         }

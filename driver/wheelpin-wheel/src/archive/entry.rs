@@ -15,6 +15,8 @@ pub(crate) struct Entry {
     pub(crate) size: u64,
     /// Where its local header is said to be, in bytes from the start of the file.
     pub(crate) offset: u64,
+    /// Whether its sizes and offset cannot all be read; its size is 0 then.
+    pub(crate) is_unknown: bool,
     /// Time of change in MS-DOS form: date in the upper half, time in the lower.
     pub(crate) dos_time: u32,
     /// Upper half of the external attributes: type and permissions, where Unix made it.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Place;
+use crate::rule::Found;
 
 /// Kinds of what is wrong with the records; each is one rule's.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -74,6 +75,12 @@ impl Problems {
     /// The problems of one kind, where there are any.
     pub(crate) fn of(&self, kind: ProblemKind) -> Option<&Kept> {
         self.by_kind.get(&kind)
+    }
+
+    /// The problems of one kind as a finding.
+    pub(crate) fn found(&self, kind: ProblemKind, message: &str) -> Option<Found> {
+        let kept = self.of(kind)?;
+        Some(Found::new(message).at(kept.places.iter().cloned()).times(kept.times))
     }
 
     fn add(&mut self, kind: ProblemKind, place: impl FnOnce() -> Place) {

@@ -80,7 +80,7 @@ impl Walk {
     }
 
     fn look(&mut self, input: &mut Input, archive: &mut Archive, index: usize) -> io::Result<bool> {
-        let Archive { entries, problems, directory } = archive;
+        let Archive { entries, problems, directory, .. } = archive;
         let Some(entry) = entries.get(index) else { return Ok(false) };
         let start = entry.offset;
         if start < self.position {
@@ -140,7 +140,7 @@ impl Walk {
             return Ok(false);
         }
         input.seek(data);
-        Ok(is_same && !entry.is_encrypted())
+        Ok(is_same && !entry.is_encrypted() && !entry.is_unknown)
     }
 
     /// What lies between the last member and `end`.
@@ -169,12 +169,8 @@ impl Walk {
 
     /// Tells what was lost and what lies between members.
     fn end(&mut self, input: &mut Input, archive: &mut Archive) -> io::Result<()> {
-        if archive.problems.of(ProblemKind::Unreadable).is_some() && archive.entries.is_empty() {
-            return Ok(());
-        }
         // Members behind the last that was read have no entries.
-        let is_whole = archive.problems.of(ProblemKind::Unread).is_none();
-        if is_whole && self.position < archive.directory {
+        if archive.is_whole() && self.position < archive.directory {
             self.gap(input, archive.directory)?;
             self.position = archive.directory;
         }
@@ -251,7 +247,7 @@ fn compare(
         ("compressed bytes", sizes.compressed, entry.compressed),
         ("bytes", sizes.size, entry.size),
     ] {
-        if fields.is_ok() && local != central {
+        if fields.is_ok() && !entry.is_unknown && local != central {
             let detail = format!("its local header says {local} {what}, the directory {central}");
             found.push((ProblemKind::HeaderMismatch, detail));
         }

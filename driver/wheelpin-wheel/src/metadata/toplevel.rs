@@ -17,6 +17,10 @@ pub(crate) enum Toplevel<'a> {
 pub(crate) fn toplevels(wheel: &Wheel) -> BTreeMap<&str, Toplevel<'_>> {
     let mut found = BTreeMap::new();
     for (_, path) in wheel.library() {
+        // Paths that lead elsewhere are another rule's.
+        if path.starts_with('/') || path.split('/').any(|part| part == "..") {
+            continue;
+        }
         let Some((first, rest)) = path.split_once('/') else {
             found.insert(path, Toplevel::File);
             continue;

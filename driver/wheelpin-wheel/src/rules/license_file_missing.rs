@@ -23,7 +23,7 @@ fn check(wheel: &Wheel) -> Option<Found> {
 }
 
 fn check_sdist(sdist: &Sdist) -> Option<Found> {
-    let metadata = sdist.pkg_info.as_ref()?;
+    let metadata = sdist.pkg_info.as_ref().filter(|_| sdist.is_whole())?;
     let top = metadata.path.strip_suffix("PKG-INFO").unwrap_or_default();
     missing(metadata, |path| {
         sdist.members.iter().any(|member| member.path.strip_prefix(top) == Some(path))

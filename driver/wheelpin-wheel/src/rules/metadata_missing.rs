@@ -15,6 +15,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(wheel: &Wheel) -> Option<Found> {
+    if !wheel.archive.is_whole() {
+        return None;
+    }
     let Some(dist_info) = &wheel.documents.dist_info else {
         return Some(Found::new("has no .dist-info directory"));
     };

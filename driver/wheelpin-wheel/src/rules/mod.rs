@@ -1,6 +1,7 @@
 //! One file per rule.
 
 mod accidental_file;
+mod archive_unread;
 mod bytecode;
 mod classifier_deprecated;
 mod classifier_private;
@@ -34,6 +35,14 @@ mod license_file_missing;
 mod license_file_path;
 mod license_missing;
 mod local_version;
+mod member_broken;
+mod member_case;
+mod member_mode;
+mod member_mode_varies;
+mod member_name_portable;
+mod member_path;
+mod member_symlink;
+mod member_time;
 mod metadata_field_repeated;
 mod metadata_field_unknown;
 mod metadata_field_version;
@@ -67,6 +76,15 @@ mod requires_python_floor;
 mod requires_python_tag;
 mod root_is_purelib;
 mod sbom_malformed;
+mod sdist_directory_name;
+mod sdist_no_lock;
+mod sdist_no_pyproject;
+mod sdist_pkg_info;
+mod sdist_sparse;
+mod sdist_top_directory;
+mod sdist_trailing_data;
+mod sdist_unreadable;
+mod sdist_unsafe;
 mod signature_files;
 mod summary;
 mod tag_not_accepted;
@@ -84,12 +102,32 @@ mod wheel_file_tags;
 mod wheel_file_version;
 mod wheel_name;
 mod wheel_name_normalised;
+mod zip64_form;
+mod zip_ambiguous;
+mod zip_comment;
+mod zip_data_descriptor;
+mod zip_directory_entry;
+mod zip_directory_mismatch;
+mod zip_duplicate_name;
+mod zip_encrypted;
+mod zip_extra_field;
+mod zip_gap;
+mod zip_header_mismatch;
+mod zip_method;
+mod zip_multi_disk;
+mod zip_name;
+mod zip_overlap;
+mod zip_prefix;
+mod zip_ratio;
+mod zip_trailing_data;
+mod zip_unreadable;
 
 use crate::Rule;
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
     &accidental_file::RULE,
+    &archive_unread::RULE,
     &bytecode::RULE,
     &classifier_deprecated::RULE,
     &classifier_private::RULE,
@@ -123,6 +161,14 @@ pub static RULES: &[&Rule] = &[
     &license_file_path::RULE,
     &license_missing::RULE,
     &local_version::RULE,
+    &member_broken::RULE,
+    &member_case::RULE,
+    &member_mode::RULE,
+    &member_mode_varies::RULE,
+    &member_name_portable::RULE,
+    &member_path::RULE,
+    &member_symlink::RULE,
+    &member_time::RULE,
     &metadata_field_repeated::RULE,
     &metadata_field_unknown::RULE,
     &metadata_field_version::RULE,
@@ -156,6 +202,15 @@ pub static RULES: &[&Rule] = &[
     &requires_python_tag::RULE,
     &root_is_purelib::RULE,
     &sbom_malformed::RULE,
+    &sdist_directory_name::RULE,
+    &sdist_no_lock::RULE,
+    &sdist_no_pyproject::RULE,
+    &sdist_pkg_info::RULE,
+    &sdist_sparse::RULE,
+    &sdist_top_directory::RULE,
+    &sdist_trailing_data::RULE,
+    &sdist_unreadable::RULE,
+    &sdist_unsafe::RULE,
     &signature_files::RULE,
     &summary::RULE,
     &tag_not_accepted::RULE,
@@ -173,4 +228,23 @@ pub static RULES: &[&Rule] = &[
     &wheel_file_version::RULE,
     &wheel_name::RULE,
     &wheel_name_normalised::RULE,
+    &zip64_form::RULE,
+    &zip_ambiguous::RULE,
+    &zip_comment::RULE,
+    &zip_data_descriptor::RULE,
+    &zip_directory_entry::RULE,
+    &zip_directory_mismatch::RULE,
+    &zip_duplicate_name::RULE,
+    &zip_encrypted::RULE,
+    &zip_extra_field::RULE,
+    &zip_gap::RULE,
+    &zip_header_mismatch::RULE,
+    &zip_method::RULE,
+    &zip_multi_disk::RULE,
+    &zip_name::RULE,
+    &zip_overlap::RULE,
+    &zip_prefix::RULE,
+    &zip_ratio::RULE,
+    &zip_trailing_data::RULE,
+    &zip_unreadable::RULE,
 ];

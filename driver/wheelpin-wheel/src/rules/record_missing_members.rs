@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(wheel: &Wheel) -> Option<Found> {
-    let record = wheel.documents.record.as_ref()?;
+    let record = wheel.documents.record.as_ref().filter(|_| wheel.archive.is_whole())?;
     let there: HashSet<&str> =
         wheel.archive.entries.iter().map(|entry| entry.name.as_str()).collect();
     // Some tools list directories, whether the archive has entries for them or not.

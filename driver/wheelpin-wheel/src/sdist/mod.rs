@@ -15,6 +15,7 @@ use crate::archive::{Input, Source, is_zip};
 use crate::limits;
 use crate::member::MemberKind;
 use crate::metadata::CoreMetadata;
+use crate::rule::Found;
 use crate::scan::{Hit, Scanner};
 use crate::sdist_name::SdistName;
 
@@ -112,6 +113,19 @@ pub(crate) fn read_sdist(file_name: &str, source: &mut dyn Source) -> io::Result
 }
 
 impl Sdist {
+    /// The problems of one kind as a finding.
+    pub(crate) fn found(&self, kind: SdistProblemKind, message: &str) -> Option<Found> {
+        let problems = self.problems.iter().filter(|problem| problem.kind == kind);
+        Found::places(message, problems.map(SdistProblem::place))
+    }
+
+    /// Whether it was read to its end: what is not there is then not there.
+    pub(crate) fn is_whole(&self) -> bool {
+        let ends =
+            [SdistProblemKind::Unreadable, SdistProblemKind::Sparse, SdistProblemKind::Unread];
+        !self.problems.iter().any(|problem| ends.contains(&problem.kind))
+    }
+
     fn problem(&mut self, kind: SdistProblemKind, member: Option<&str>, detail: &str) {
         self.problems.push(SdistProblem {
             kind,
@@ -205,7 +219,8 @@ impl Sdist {
                 Err(error) => return self.broken(error),
             }
         }
-        if bytes.get_ref().has_trailing() {
+        let is_zip = !self.problems.is_empty();
+        if bytes.get_ref().has_trailing() && !is_zip {
             let detail = "bytes stand behind the end of the gzip stream";
             self.problem(SdistProblemKind::Trailing, None, detail);
         }
@@ -225,7 +240,7 @@ impl Sdist {
 }
 
 /// The first part of a path.
-fn top_of(path: &str) -> &str {
+pub(crate) fn top_of(path: &str) -> &str {
     let path = path.strip_prefix("./").unwrap_or(path);
     path.split_once('/').map_or(path, |(top, _)| top)
 }

@@ -1,3 +1,5 @@
+use crate::finding::Place;
+
 /// Something about the tar file itself.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct SdistProblem {
@@ -20,4 +22,13 @@ pub(crate) enum SdistProblemKind {
     Sparse,
     /// More than is read of one file.
     Unread,
+}
+
+impl SdistProblem {
+    pub(super) fn place(&self) -> Place {
+        match &self.member {
+            Some(member) => Place::member(member).with(&self.detail),
+            None => Place::detail(&self.detail),
+        }
+    }
 }

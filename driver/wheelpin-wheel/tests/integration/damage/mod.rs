@@ -84,3 +84,10 @@ fn a_sound_wheel_has_no_findings() {
     let files = [(wheel.file_name(), wheel.bytes())];
     assert_eq!(found(&files, &Settings::default()), Vec::<&str>::new());
 }
+
+#[test]
+fn a_sound_sdist_has_no_findings() {
+    let sdist = wheelpin_testing::SdistBuilder::new();
+    let files = [(sdist.file_name(), sdist.bytes())];
+    assert_eq!(found(&files, &Settings::default()), Vec::<&str>::new());
+}
