@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::error::Error as _;
 use std::fmt::Write;
 
@@ -5,16 +6,22 @@ use wheelpin_wheel::{Finding, Report, Severity};
 
 use crate::error::Error;
 
-/// Findings for the log of a build, and their number.
+/// Places of a finding that are written; all that are kept are in the report.
+const PLACES: usize = 3;
+
+/// Findings for the log of a build, and their number. The worst come last: Nix shows the
+/// last ten lines of a log.
 pub(crate) fn report(report: &Report) -> String {
     let mut text = String::new();
-    for finding in &report.findings {
-        write_finding(&mut text, word(finding.severity), finding);
-        let _ = writeln!(text, "  remedy: {}", finding.remedy);
-    }
     for ignored in &report.ignored {
         write_finding(&mut text, "ignored", &ignored.finding);
         let _ = writeln!(text, "  reason: {}", ignored.reason);
+    }
+    let mut findings: Vec<&Finding> = report.findings.iter().collect();
+    findings.sort_by_key(|finding| Reverse(finding.severity));
+    for finding in findings {
+        write_finding(&mut text, word(finding.severity), finding);
+        let _ = writeln!(text, "  remedy: {}", finding.remedy);
     }
     let of = |severity| report.findings.iter().filter(|it| it.severity == severity).count();
     let counts = [
@@ -33,12 +40,13 @@ pub(crate) fn report(report: &Report) -> String {
 fn write_finding(text: &mut String, word: &str, finding: &Finding) {
     let file = finding.file.as_deref().unwrap_or("the release");
     let _ = writeln!(text, "{word}: {file}: [{}] {}", finding.rule, finding.message);
-    for place in &finding.places {
+    for place in finding.places.iter().take(PLACES) {
         let parts: Vec<&str> = place.member.iter().chain(&place.detail).map(|it| &**it).collect();
         let _ = writeln!(text, "  {}", parts.join(": "));
     }
-    if !finding.places.is_empty() && finding.times > finding.places.len() {
-        let _ = writeln!(text, "  … and {} more", finding.times - finding.places.len());
+    let written = finding.places.len().min(PLACES);
+    if written > 0 && finding.times > written {
+        let _ = writeln!(text, "  … and {} more", finding.times - written);
     }
 }
 
@@ -100,16 +108,16 @@ mod tests {
         };
         assert_eq!(
             report(&all),
-            "error: a-1-py3-none-any.whl: [too-new] needs too much\n  \
-               a/b.so: GLIBC_2.38\n  \
-               … and 2 more\n  \
-               remedy: Ask for less.\n\
-             hint: the release: [too-new] needs too much\n  \
-               remedy: Ask for less.\n\
-             ignored: a-1-py3-none-any.whl: [too-new] needs too much\n  \
+            "ignored: a-1-py3-none-any.whl: [too-new] needs too much\n  \
                a/b.so: GLIBC_2.38\n  \
                … and 2 more\n  \
                reason: nobody minds\n\
+             hint: the release: [too-new] needs too much\n  \
+               remedy: Ask for less.\n\
+             error: a-1-py3-none-any.whl: [too-new] needs too much\n  \
+               a/b.so: GLIBC_2.38\n  \
+               … and 2 more\n  \
+               remedy: Ask for less.\n\
              0 files, 1 error, 0 warnings, 1 hint, 1 ignored finding\n",
         );
     }
