@@ -6,6 +6,7 @@
 //! Nothing here prints, runs anything or reads the environment. All that is read is
 //! taken for hostile.
 
+mod abi;
 mod archive;
 mod area;
 mod binary;
@@ -16,6 +17,7 @@ mod finding;
 mod inflate;
 mod leak;
 mod limits;
+mod linux;
 mod member;
 mod metadata;
 mod platform_tag;

@@ -47,3 +47,9 @@ pub(crate) const RATIO: u64 = 50;
 
 /// Fields of one METADATA, or entry points of one file. Real ones have some hundred.
 pub(crate) const FIELDS: usize = 20_000;
+
+/// Bytes of an ELF file's needed versions.
+pub(crate) const VERSIONS: u64 = 1 << 20;
+
+/// Bytes of one segment of notes in an ELF file.
+pub(crate) const NOTES: u64 = 1 << 20;

@@ -7,7 +7,7 @@ mod pe;
 mod python_symbols;
 
 pub(crate) use bytes::Bytes;
-pub(crate) use elf::Elf;
+pub(crate) use elf::{Elf, Stack};
 pub(crate) use macho::MachO;
 pub(crate) use pe::Pe;
 pub(crate) use python_symbols::PythonSymbols;

@@ -1,7 +1,14 @@
 //! One file per rule.
 
+mod abi3_private;
+mod abi3_too_new;
+mod abi3t_module;
+mod abi3t_module_def;
+mod abi_obtained;
 mod accidental_file;
+mod any_with_module;
 mod archive_unread;
+mod binary_unreadable;
 mod bytecode;
 mod classifier_deprecated;
 mod classifier_private;
@@ -14,11 +21,23 @@ mod dist_info_name;
 mod dist_info_several;
 mod duplicate_files;
 mod dynamic_field;
+mod elf_blacklisted_symbols;
+mod elf_executable_stack;
+mod elf_isa_level;
+mod elf_libc;
+mod elf_libraries;
+mod elf_lower_policy;
+mod elf_machine;
+mod elf_rpath;
+mod elf_symbol_versions;
+mod elf_text_relocations;
 mod email_address;
 mod entry_point_module;
 mod entry_points_invalid;
+mod extension_suffix;
 mod extra_name;
 mod file_size;
+mod foreign_binary;
 mod import_name;
 mod installer_files;
 mod leak_build_path;
@@ -27,6 +46,7 @@ mod leak_host_name;
 mod leak_nix_path;
 mod leak_secret;
 mod leak_temporary_path;
+mod libpython_linked;
 mod library_empty;
 mod license_and_expression;
 mod license_classifier;
@@ -51,6 +71,7 @@ mod metadata_name;
 mod metadata_stray_line;
 mod metadata_unreadable;
 mod metadata_version;
+mod module_init;
 mod module_path;
 mod panic_abort;
 mod platform_without_binaries;
@@ -126,8 +147,15 @@ use crate::Rule;
 
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
+    &abi3_private::RULE,
+    &abi3_too_new::RULE,
+    &abi3t_module::RULE,
+    &abi3t_module_def::RULE,
+    &abi_obtained::RULE,
     &accidental_file::RULE,
+    &any_with_module::RULE,
     &archive_unread::RULE,
+    &binary_unreadable::RULE,
     &bytecode::RULE,
     &classifier_deprecated::RULE,
     &classifier_private::RULE,
@@ -140,11 +168,23 @@ pub static RULES: &[&Rule] = &[
     &dist_info_several::RULE,
     &duplicate_files::RULE,
     &dynamic_field::RULE,
+    &elf_blacklisted_symbols::RULE,
+    &elf_executable_stack::RULE,
+    &elf_isa_level::RULE,
+    &elf_libc::RULE,
+    &elf_libraries::RULE,
+    &elf_lower_policy::RULE,
+    &elf_machine::RULE,
+    &elf_rpath::RULE,
+    &elf_symbol_versions::RULE,
+    &elf_text_relocations::RULE,
     &email_address::RULE,
     &entry_point_module::RULE,
     &entry_points_invalid::RULE,
+    &extension_suffix::RULE,
     &extra_name::RULE,
     &file_size::RULE,
+    &foreign_binary::RULE,
     &import_name::RULE,
     &installer_files::RULE,
     &leak_build_path::RULE,
@@ -153,6 +193,7 @@ pub static RULES: &[&Rule] = &[
     &leak_nix_path::RULE,
     &leak_secret::RULE,
     &leak_temporary_path::RULE,
+    &libpython_linked::RULE,
     &library_empty::RULE,
     &license_and_expression::RULE,
     &license_classifier::RULE,
@@ -177,6 +218,7 @@ pub static RULES: &[&Rule] = &[
     &metadata_stray_line::RULE,
     &metadata_unreadable::RULE,
     &metadata_version::RULE,
+    &module_init::RULE,
     &module_path::RULE,
     &panic_abort::RULE,
     &platform_without_binaries::RULE,

@@ -1,0 +1,10 @@
+//! What CPython loads: extension modules, by their file names, and the names of its C API
+//! that they may use.
+
+mod loads;
+mod module;
+mod stable;
+
+pub(crate) use loads::loads;
+pub(crate) use module::{Module, Suffix, modules, split};
+pub(crate) use stable::stable;

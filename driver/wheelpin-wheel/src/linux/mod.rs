@@ -1,0 +1,17 @@
+//! What file names of Linux promise of a system, and what binaries need of one: policies
+//! of manylinux, musllinux and Android, read as auditwheel 6.8.2 reads them.
+
+mod broken;
+mod libc;
+mod libraries;
+mod needs;
+mod policies;
+mod promise;
+
+pub(crate) use broken::{broken, lowest};
+pub(crate) use libraries::directories;
+pub(crate) use needs::NeedKind;
+pub(crate) use policies::{Family, forbidden_name};
+pub(crate) use promise::{Linux, Promise};
+
+use policies::{Level, Needs};

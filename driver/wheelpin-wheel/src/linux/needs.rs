@@ -1,0 +1,174 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::binary::Elf;
+use crate::linux::libraries::{in_wheel, is_libpython, is_loader, is_musl_itself};
+use crate::linux::{Family, Linux, Needs, Promise};
+
+/// Something that a binary needs of the system.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct Need<'wheel> {
+    /// The binary.
+    pub(crate) path: &'wheel str,
+    pub(crate) kind: NeedKind,
+    /// For people: `GLIBC_2.34 of libc.so.6`.
+    pub(crate) what: String,
+    /// Where policies have it.
+    pub(crate) needs: Needs,
+}
+
+/// Kinds of needs; each is one rule's.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum NeedKind {
+    /// A version of a symbol.
+    Version,
+    /// A library that is not in the wheel.
+    Library,
+    /// Python's own library.
+    Libpython,
+    /// A name that its library keeps for itself.
+    Name,
+    /// A newer x86-64 than the first.
+    Isa,
+}
+
+/// Steps in the search for libraries in one wheel; a wheel of 300 libraries takes some
+/// 20,000.
+const STEPS: usize = 1_000_000;
+
+impl<'wheel> Linux<'wheel> {
+    /// All that the binaries of a promise need of the system.
+    pub(crate) fn needs(&self, promise: &Promise) -> Vec<Need<'wheel>> {
+        let mut found = Vec::new();
+        for (path, elf) in self.counted(promise) {
+            versions(&mut found, promise, path, elf);
+            if let Some(level) = elf.isa_level.filter(|level| *level > 1) {
+                let what = format!("x86-64-v{level}");
+                found.push(Need { path, kind: NeedKind::Isa, what, needs: Needs::None });
+            }
+            names(&mut found, promise, path, elf);
+        }
+        self.libraries(&mut found, promise);
+        found
+    }
+
+    /// Libraries that are needed of the system: from each binary that no other needs, on
+    /// through those in the wheel.
+    fn libraries(&self, found: &mut Vec<Need<'wheel>>, promise: &Promise) {
+        let policies = promise.family.policies();
+        let binaries: BTreeMap<&str, &Elf> = self.counted(promise).collect();
+        let needed: BTreeSet<&str> =
+            binaries.values().flat_map(|elf| &elf.needed).map(String::as_str).collect();
+        let is_first = |path: &str| !needed.contains(path.rsplit('/').next().unwrap_or_default());
+        let mut outside: BTreeSet<(&str, &str)> = BTreeSet::new();
+        let mut steps = 0;
+        for first in binaries.iter().filter(|(path, _)| is_first(path)) {
+            let first = (*first.0, *first.1);
+            let mut seen = BTreeSet::new();
+            let mut next = vec![first];
+            while let Some(binary) = next.pop() {
+                for library in &binary.1.needed {
+                    steps += 1;
+                    if steps > STEPS {
+                        return;
+                    }
+                    let is_system = is_loader(library)
+                        || promise.family == Family::Musllinux && is_musl_itself(library)
+                        || promise.family == Family::Android && is_libpython(library);
+                    let allowed = promise.family.library(promise, library);
+                    let is_always = allowed == Needs::Level((0, 0));
+                    if is_system || is_always || !seen.insert(library.as_str()) {
+                        continue;
+                    }
+                    match in_wheel(&binaries, binary, first, library) {
+                        Some(inside) => next.push(inside),
+                        None => {
+                            outside.insert((binary.0, library));
+                        }
+                    }
+                }
+            }
+        }
+        found.extend(outside.into_iter().map(|(path, library)| {
+            let kind = if is_libpython(library) { NeedKind::Libpython } else { NeedKind::Library };
+            let needs = policies.library(library);
+            Need { path, kind, what: library.into(), needs }
+        }));
+    }
+}
+
+impl Family {
+    /// What a library asks for: nothing where the first policy of the architecture has it.
+    fn library(self, promise: &Promise, library: &str) -> Needs {
+        let policies = self.policies();
+        // Alpine's name for it.
+        let is_musl_libc = self == Self::Musllinux
+            && library.strip_prefix("libc.musl-").is_some_and(|rest| rest.ends_with(".so.1"));
+        match policies.library(library) {
+            _ if is_musl_libc => Needs::Level((0, 0)),
+            Needs::Level(level) if Some(level) <= policies.lowest(&promise.arch, []) => {
+                Needs::Level((0, 0))
+            }
+            needs => needs,
+        }
+    }
+}
+
+fn versions<'wheel>(
+    found: &mut Vec<Need<'wheel>>,
+    promise: &Promise,
+    path: &'wheel str,
+    elf: &Elf,
+) {
+    let policies = promise.family.policies();
+    for (library, versions) in elf.versions.iter().filter(|(library, _)| !is_loader(library)) {
+        for version in versions {
+            let mut needs = policies.version(&promise.arch, version);
+            // PEP 600: a system of the tag has that glibc, whatever policies know.
+            if needs.exceed(promise.level) && is_glibc_of(promise, version) {
+                needs = Needs::Level(promise.level);
+            }
+            if needs != Needs::Level((0, 0)) {
+                let what = format!("{version} of {library}");
+                found.push(Need { path, kind: NeedKind::Version, what, needs });
+            }
+        }
+    }
+    if elf.has_packed_relocations && promise.family == Family::Manylinux {
+        let what = "packed relocations (DT_RELR), which glibc reads from 2.36 on".into();
+        found.push(Need { path, kind: NeedKind::Version, what, needs: Needs::Level((2, 36)) });
+    }
+}
+
+/// Whether a version is one of a glibc no newer than the tag's, where no policy is of just
+/// that glibc.
+fn is_glibc_of(promise: &Promise, version: &str) -> bool {
+    let Some((major, minor)) = version.strip_prefix("GLIBC_").and_then(|of| of.split_once('.'))
+    else {
+        return false;
+    };
+    let minor = minor.split('.').next().unwrap_or_default();
+    let (Ok(major), Ok(minor)) = (major.parse(), minor.parse()) else { return false };
+    !promise.family.policies().has(promise.level, &promise.arch) && (major, minor) <= promise.level
+}
+
+fn names<'wheel>(found: &mut Vec<Need<'wheel>>, promise: &Promise, path: &'wheel str, elf: &Elf) {
+    let policies = promise.family.policies();
+    for library in &elf.needed {
+        for name in &elf.forbidden {
+            let needs = policies.import(library, name);
+            if needs != Needs::Level((0, 0)) {
+                let what = format!("{name} of {library}");
+                found.push(Need { path, kind: NeedKind::Name, what, needs });
+            }
+        }
+    }
+    // Pythons before 3.7 built otherwise than most (PEP 513).
+    let is_python = |name: &&String| {
+        ["PyFPE_jbuf", "PyFPE_dummy", "PyFPE_counter"].contains(&name.as_str())
+            || name.starts_with("PyUnicodeUCS2_")
+    };
+    for name in elf.python.imports.iter().filter(is_python) {
+        let what = format!("{name} of Python");
+        found.push(Need { path, kind: NeedKind::Name, what, needs: Needs::None });
+    }
+}
