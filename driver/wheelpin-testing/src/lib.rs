@@ -3,11 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "only tests use it, on input of their own")]
 
+mod elf_builder;
 mod gzip;
 mod sdist_builder;
 mod wheel_builder;
 mod zip_builder;
 
+pub use elf_builder::ElfBuilder;
 pub use gzip::gzip;
 pub use sdist_builder::{SdistBuilder, TarMember};
 pub use tar::EntryType;

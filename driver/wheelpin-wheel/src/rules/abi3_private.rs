@@ -6,7 +6,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Names that the next Python may lack.
 pub(super) const RULE: Rule = Rule {
     id: "abi3-private",
     area: Area::Abi,

@@ -5,7 +5,6 @@ use crate::rules::abi3_private::stable_modules;
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Names that the oldest Python of the tag lacks.
 pub(super) const RULE: Rule = Rule {
     id: "abi3-too-new",
     area: Area::Abi,

@@ -4,7 +4,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// A wheel of the stable ABI with modules of one Python.
 pub(super) const RULE: Rule = Rule {
     id: "abi-obtained",
     area: Area::Abi,

@@ -8,7 +8,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Modules of one system in a wheel for all.
 pub(super) const RULE: Rule = Rule {
     id: "any-with-module",
     area: Area::Platform,

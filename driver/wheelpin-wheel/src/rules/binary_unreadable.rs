@@ -8,7 +8,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Libraries that are none.
 pub(super) const RULE: Rule = Rule {
     id: "binary-unreadable",
     area: Area::Platform,

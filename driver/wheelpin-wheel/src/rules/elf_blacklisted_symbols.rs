@@ -2,7 +2,6 @@ use crate::linux::{NeedKind, broken};
 use crate::rule::Checks;
 use crate::{Area, Rule, Severity};
 
-/// Names that a library keeps for itself.
 pub(super) const RULE: Rule = Rule {
     id: "elf-blacklisted-symbols",
     area: Area::Platform,

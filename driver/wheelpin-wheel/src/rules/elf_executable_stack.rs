@@ -5,7 +5,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Libraries that want code on the stack.
 pub(super) const RULE: Rule = Rule {
     id: "elf-executable-stack",
     area: Area::Platform,

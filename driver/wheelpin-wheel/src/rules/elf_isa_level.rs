@@ -2,7 +2,6 @@ use crate::linux::{NeedKind, broken};
 use crate::rule::Checks;
 use crate::{Area, Rule, Severity};
 
-/// Instructions that not every machine of the tag has.
 pub(super) const RULE: Rule = Rule {
     id: "elf-isa-level",
     area: Area::Platform,

@@ -2,7 +2,6 @@ use crate::linux::{NeedKind, broken};
 use crate::rule::Checks;
 use crate::{Area, Rule, Severity};
 
-/// Libraries that neither the wheel nor every system has.
 pub(super) const RULE: Rule = Rule {
     id: "elf-libraries",
     area: Area::Platform,

@@ -3,7 +3,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// A tag that leaves out systems on which the wheel works.
 pub(super) const RULE: Rule = Rule {
     id: "elf-lower-policy",
     area: Area::Platform,

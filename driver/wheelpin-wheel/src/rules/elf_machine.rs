@@ -5,7 +5,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Binaries of another architecture than the tag's.
 pub(super) const RULE: Rule = Rule {
     id: "elf-machine",
     area: Area::Platform,

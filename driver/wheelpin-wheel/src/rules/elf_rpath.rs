@@ -4,7 +4,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Search paths that lead out of where wheels are installed.
 pub(super) const RULE: Rule = Rule {
     id: "elf-rpath",
     area: Area::Platform,

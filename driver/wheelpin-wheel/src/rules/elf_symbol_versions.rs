@@ -2,7 +2,6 @@ use crate::linux::{NeedKind, broken};
 use crate::rule::Checks;
 use crate::{Area, Rule, Severity};
 
-/// Symbols that are newer than the systems the tag is for.
 pub(super) const RULE: Rule = Rule {
     id: "elf-symbol-versions",
     area: Area::Platform,

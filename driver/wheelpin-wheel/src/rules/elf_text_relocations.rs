@@ -4,7 +4,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Code that has to be changed when it is loaded.
 pub(super) const RULE: Rule = Rule {
     id: "elf-text-relocations",
     area: Area::Platform,

@@ -7,7 +7,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Modules under names that no Python of the tags loads.
 pub(super) const RULE: Rule = Rule {
     id: "extension-suffix",
     area: Area::Abi,

@@ -6,7 +6,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Modules for another system than the tag's.
 pub(super) const RULE: Rule = Rule {
     id: "foreign-binary",
     area: Area::Platform,

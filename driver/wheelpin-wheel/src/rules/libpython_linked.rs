@@ -2,7 +2,6 @@ use crate::linux::{NeedKind, broken};
 use crate::rule::Checks;
 use crate::{Area, Rule, Severity};
 
-/// A module that is linked to one Python's library.
 pub(super) const RULE: Rule = Rule {
     id: "libpython-linked",
     area: Area::Abi,

@@ -4,7 +4,6 @@ use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
 
-/// Modules without the function that makes them.
 pub(super) const RULE: Rule = Rule {
     id: "module-init",
     area: Area::Abi,

@@ -63,7 +63,7 @@ impl<'data> Table<'data> {
                 elf::DT_GNU_HASH => table.gnu_hash = Some(value),
                 elf::DT_VERNEED => table.versions_needed = Some(value),
                 elf::DT_TEXTREL => table.has_text_relocations = true,
-                elf::DT_FLAGS if value & u64::from(elf::DF_TEXTREL.0) != 0 => {
+                elf::DT_FLAGS if value & elf::DF_TEXTREL.0 != 0 => {
                     table.has_text_relocations = true;
                 }
                 elf::DT_RELR => table.has_packed_relocations = true,
