@@ -47,7 +47,6 @@ fn machine(arch: &str) -> (u16, bool, bool, u32) {
         "x86_64" => (62, true, false, 0),
         "aarch64" => (183, true, false, 0),
         "riscv64" => (243, true, false, 5),
-        "loongarch64" => (258, true, false, 0x43),
         _ => unreachable!("{arch}"),
     }
 }

@@ -38,14 +38,19 @@ impl WheelBuilder {
                 }
             }
         }
-        let metadata = "Metadata-Version: 2.4\nName: sample\nVersion: 1.0\nSummary: A sample\n\
-                        License-Expression: MIT\nLicense-File: LICENSE\nRequires-Python: >=3.9\n\
-                        Description-Content-Type: text/markdown\n\n# A sample\n";
+        // The oldest Python of the stable ABI is that of the project.
+        let floor = pythons.split('.').find_map(|python| python.strip_prefix("cp3"));
+        let floor = floor.filter(|_| abis.split('.').any(|abi| abi == "abi3")).unwrap_or("9");
+        let metadata = format!(
+            "Metadata-Version: 2.4\nName: sample\nVersion: 1.0\nSummary: A sample\n\
+                        License-Expression: MIT\nLicense-File: LICENSE\nRequires-Python: >=3.{floor}\n\
+                        Description-Content-Type: text/markdown\n\n# A sample\n"
+        );
         Self {
             name: "sample".into(),
             version: "1.0".into(),
             tag: tag.into(),
-            metadata: metadata.into(),
+            metadata,
             wheel,
             members: vec![
                 ("sample/__init__.py".into(), b"\"\"\"A sample.\"\"\"\n".to_vec()),

@@ -6,7 +6,6 @@ mod abi3t_module;
 mod abi3t_module_def;
 mod abi_obtained;
 mod accidental_file;
-mod any_with_module;
 mod archive_unread;
 mod binary_unreadable;
 mod bytecode;
@@ -153,7 +152,6 @@ pub static RULES: &[&Rule] = &[
     &abi3t_module_def::RULE,
     &abi_obtained::RULE,
     &accidental_file::RULE,
-    &any_with_module::RULE,
     &archive_unread::RULE,
     &binary_unreadable::RULE,
     &bytecode::RULE,

@@ -215,6 +215,7 @@ pub const DAMAGE: &[Damage] = &[
         what: "abi3 from 3.11 on, and Python from 3.9 on",
         files: || {
             let wheel = WheelBuilder::new("cp311-abi3-win_amd64");
+            let wheel = wheel.replaced("Requires-Python: >=3.11", "Requires-Python: >=3.9");
             file(&wheel.with("sample/data.wasm", MAGIC_OF_WASM))
         },
     },
