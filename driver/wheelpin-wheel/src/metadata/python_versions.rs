@@ -6,6 +6,8 @@ use pep440_rs::{Version, VersionSpecifier, VersionSpecifiers};
 /// count for nothing, as packaging has it.
 pub(crate) fn python_versions(required: &str) -> Result<VersionSpecifiers, String> {
     let parts = required.split(',').map(str::trim).filter(|part| !part.is_empty());
+    // Behind === may stand anything; no Python is told apart by that.
+    let parts = parts.filter(|part| !part.starts_with("==="));
     let read = |part| VersionSpecifier::from_str(part).map_err(|error| error.to_string());
     let specifiers: Vec<VersionSpecifier> = parts.map(read).collect::<Result<_, _>>()?;
     Ok(specifiers.into_iter().collect())
