@@ -4,6 +4,7 @@ use std::io;
 use crate::archive::{Archive, Input, Source, Walk, read_directory};
 use crate::binary::{Binary, read_binary};
 use crate::limits;
+use crate::linux::{Need, Promise, promises};
 use crate::member::{Member, MemberReader};
 use crate::metadata::{Documents, Installed, installed};
 use crate::wheel_name::{WheelName, WheelNameError};
@@ -25,6 +26,8 @@ pub(crate) struct Wheel {
     pub(crate) documents: Documents,
     /// Libraries and programs among the members.
     pub(crate) binaries: Vec<Binary>,
+    /// What its tags promise of Linux systems, with what its binaries need of one.
+    pub(crate) promises: Vec<(Promise, Vec<Need>)>,
 }
 
 /// Reads a wheel once, within [`limits`].
@@ -41,6 +44,7 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
     let mut binaries = Vec::new();
     let mut texts = BTreeMap::new();
     let mut text_budget = limits::TEXTS;
+    let mut names = limits::NAMES;
     let mut reader = MemberReader::new();
     let mut walk = Walk::new(&archive);
     while let Some((index, is_there)) = walk.next(&mut input, &mut archive)? {
@@ -65,7 +69,7 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
             texts.entry(member.path.clone()).or_insert(text);
         }
         if let Some(binary) = kept.binary {
-            binaries.push(read_binary(&member, binary));
+            binaries.push(read_binary(&member, binary, &mut names));
         }
         members.push((index, member));
     }
@@ -74,7 +78,17 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
     let name = WheelName::parse(file_name);
     let paths = members.iter().map(|member| member.path.as_str());
     let documents = Documents::read(name.as_ref().ok(), paths, &texts);
-    Ok(Wheel { file_name: file_name.into(), name, size, documents, archive, members, binaries })
+    let promises = promises(name.as_ref().ok(), &binaries);
+    Ok(Wheel {
+        file_name: file_name.into(),
+        name,
+        size,
+        archive,
+        members,
+        documents,
+        binaries,
+        promises,
+    })
 }
 
 impl Wheel {

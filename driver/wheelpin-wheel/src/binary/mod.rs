@@ -57,8 +57,21 @@ impl Binary {
     }
 }
 
+impl Image {
+    /// Bytes of names that it holds, about.
+    fn names(&self) -> usize {
+        match self {
+            Self::Elf(elf) => elf.names() + elf.python.names(),
+            Self::MachO(macho) => macho.python.names(),
+            Self::Pe(pe) => pe.python.names(),
+            Self::Unreadable(_) => 0,
+        }
+    }
+}
+
 /// Reads a binary that was kept of `member`, at most [`crate::limits::BINARY_TABLES`] of it.
-pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile) -> Binary {
+/// Takes the bytes of names that it holds off `names`; with too few left it is unreadable.
+pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, names: &mut usize) -> Binary {
     let cache = Cache::new(binary);
     let bytes = cache.bytes();
     let image = match member.kind {
@@ -67,5 +80,10 @@ pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile) -> Binary {
         MemberKind::Pe => Pe::read(bytes).map(|pe| Image::Pe(Box::new(pe))),
         MemberKind::Wasm | MemberKind::Other => Err("its format is not looked into".into()),
     };
-    Binary { path: member.path.clone(), image: image.unwrap_or_else(Image::Unreadable) }
+    let mut image = image.unwrap_or_else(Image::Unreadable);
+    match names.checked_sub(image.names()) {
+        Some(left) => *names = left,
+        None => image = Image::Unreadable("the binaries hold more names than are kept".into()),
+    }
+    Binary { path: member.path.clone(), image }
 }

@@ -12,9 +12,9 @@ pub(crate) struct PythonSymbols {
 
 impl PythonSymbols {
     /// Python has some 2,000; a binary that has more of such names is none of a module.
-    const MOST: usize = 8192;
+    const MOST: usize = 4096;
     /// Bytes of a name that is kept; longer ones are none of Python's.
-    const LONGEST: usize = 512;
+    const LONGEST: usize = 256;
 
     /// Keeps an imported name where it is one of Python's.
     pub(crate) fn import(&mut self, name: &[u8]) {
@@ -24,6 +24,11 @@ impl PythonSymbols {
     /// Keeps an exported name where it looks like one of Python's.
     pub(crate) fn export(&mut self, name: &[u8]) {
         Self::keep(&mut self.exports, name);
+    }
+
+    /// Bytes of names that it holds, about.
+    pub(super) fn names(&self) -> usize {
+        self.imports.iter().chain(&self.exports).map(|name| size_of::<String>() + name.len()).sum()
     }
 
     fn keep(names: &mut BTreeSet<String>, name: &[u8]) {

@@ -6,18 +6,21 @@ use crate::binary::Elf;
 /// the search path of `first`, which brought it in; none where that is elsewhere.
 ///
 /// As auditwheel's `lddtree.py`: RPATH counts only without a RUNPATH, both of the file
-/// itself and of the first one.
+/// itself and of the first one. Counts the directories it looks into.
 pub(crate) fn in_wheel<'wheel>(
     binaries: &BTreeMap<&'wheel str, &'wheel Elf>,
     (path, elf): (&str, &Elf),
     first: (&str, &Elf),
     library: &str,
+    steps: &mut usize,
 ) -> Option<(&'wheel str, &'wheel Elf)> {
     let of = |(path, elf): (&str, &Elf)| -> Vec<String> {
         let search = elf.runpath.as_ref().or(elf.rpath.as_ref());
         search.into_iter().flat_map(|entries| directories(entries, path)).flatten().collect()
     };
-    of(first).into_iter().chain(of((path, elf))).find_map(|directory| {
+    let directories = [of(first), of((path, elf))].concat();
+    *steps += directories.len();
+    directories.into_iter().find_map(|directory| {
         let path =
             if directory.is_empty() { library.into() } else { format!("{directory}/{library}") };
         let (path, found) = binaries.get_key_value(path.as_str())?;

@@ -10,7 +10,7 @@ mod promise;
 
 pub(crate) use broken::{broken, lowest};
 pub(crate) use libraries::directories;
-pub(crate) use needs::NeedKind;
+pub(crate) use needs::{Need, NeedKind, promises};
 pub(crate) use policies::{Family, forbidden_name};
 pub(crate) use promise::{Linux, Promise};
 

@@ -1,14 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::binary::Elf;
+use crate::binary::{Binary, Elf};
 use crate::linux::libraries::{in_wheel, is_libpython, is_loader, is_musl_itself};
 use crate::linux::{Family, Linux, Needs, Promise};
+use crate::wheel_name::WheelName;
 
 /// Something that a binary needs of the system.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Need<'wheel> {
+pub(crate) struct Need {
     /// The binary.
-    pub(crate) path: &'wheel str,
+    pub(crate) path: String,
     pub(crate) kind: NeedKind,
     /// For people: `GLIBC_2.34 of libc.so.6`.
     pub(crate) what: String,
@@ -31,19 +32,31 @@ pub(crate) enum NeedKind {
     Isa,
 }
 
-/// Steps in the search for libraries in one wheel; a wheel of 300 libraries takes some
-/// 20,000.
+/// What tags promise of Linux systems, with all that the binaries need of one.
+pub(crate) fn promises(name: Option<&WheelName>, binaries: &[Binary]) -> Vec<(Promise, Vec<Need>)> {
+    let Some(linux) = name.and_then(|name| Linux::read(name, binaries)) else { return Vec::new() };
+    let with_needs = |promise: &Promise| (promise.clone(), linux.needs(promise));
+    linux.promises.iter().map(with_needs).collect()
+}
+
+/// Directories that are looked into for libraries of one wheel; a wheel of 300 libraries
+/// takes some 50,000.
 const STEPS: usize = 1_000_000;
 
-impl<'wheel> Linux<'wheel> {
+impl Linux<'_> {
     /// All that the binaries of a promise need of the system.
-    pub(crate) fn needs(&self, promise: &Promise) -> Vec<Need<'wheel>> {
+    fn needs(&self, promise: &Promise) -> Vec<Need> {
         let mut found = Vec::new();
         for (path, elf) in self.counted(promise) {
             versions(&mut found, promise, path, elf);
             if let Some(level) = elf.isa_level.filter(|level| *level > 1) {
                 let what = format!("x86-64-v{level}");
-                found.push(Need { path, kind: NeedKind::Isa, what, needs: Needs::None });
+                found.push(Need {
+                    path: path.into(),
+                    kind: NeedKind::Isa,
+                    what,
+                    needs: Needs::None,
+                });
             }
             names(&mut found, promise, path, elf);
         }
@@ -53,7 +66,7 @@ impl<'wheel> Linux<'wheel> {
 
     /// Libraries that are needed of the system: from each binary that no other needs, on
     /// through those in the wheel.
-    fn libraries(&self, found: &mut Vec<Need<'wheel>>, promise: &Promise) {
+    fn libraries(&self, found: &mut Vec<Need>, promise: &Promise) {
         let policies = promise.family.policies();
         let binaries: BTreeMap<&str, &Elf> = self.counted(promise).collect();
         let needed: BTreeSet<&str> =
@@ -79,7 +92,7 @@ impl<'wheel> Linux<'wheel> {
                     if is_system || is_always || !seen.insert(library.as_str()) {
                         continue;
                     }
-                    match in_wheel(&binaries, binary, first, library) {
+                    match in_wheel(&binaries, binary, first, library, &mut steps) {
                         Some(inside) => next.push(inside),
                         None => {
                             outside.insert((binary.0, library));
@@ -91,7 +104,7 @@ impl<'wheel> Linux<'wheel> {
         found.extend(outside.into_iter().map(|(path, library)| {
             let kind = if is_libpython(library) { NeedKind::Libpython } else { NeedKind::Library };
             let needs = policies.library(library);
-            Need { path, kind, what: library.into(), needs }
+            Need { path: path.into(), kind, what: library.into(), needs }
         }));
     }
 }
@@ -113,12 +126,7 @@ impl Family {
     }
 }
 
-fn versions<'wheel>(
-    found: &mut Vec<Need<'wheel>>,
-    promise: &Promise,
-    path: &'wheel str,
-    elf: &Elf,
-) {
+fn versions(found: &mut Vec<Need>, promise: &Promise, path: &str, elf: &Elf) {
     let policies = promise.family.policies();
     for (library, versions) in elf.versions.iter().filter(|(library, _)| !is_loader(library)) {
         for version in versions {
@@ -129,13 +137,18 @@ fn versions<'wheel>(
             }
             if needs != Needs::Level((0, 0)) {
                 let what = format!("{version} of {library}");
-                found.push(Need { path, kind: NeedKind::Version, what, needs });
+                found.push(Need { path: path.into(), kind: NeedKind::Version, what, needs });
             }
         }
     }
     if elf.has_packed_relocations && promise.family == Family::Manylinux {
         let what = "packed relocations (DT_RELR), which glibc reads from 2.36 on".into();
-        found.push(Need { path, kind: NeedKind::Version, what, needs: Needs::Level((2, 36)) });
+        found.push(Need {
+            path: path.into(),
+            kind: NeedKind::Version,
+            what,
+            needs: Needs::Level((2, 36)),
+        });
     }
 }
 
@@ -151,14 +164,14 @@ fn is_glibc_of(promise: &Promise, version: &str) -> bool {
     !promise.family.policies().has(promise.level, &promise.arch) && (major, minor) <= promise.level
 }
 
-fn names<'wheel>(found: &mut Vec<Need<'wheel>>, promise: &Promise, path: &'wheel str, elf: &Elf) {
+fn names(found: &mut Vec<Need>, promise: &Promise, path: &str, elf: &Elf) {
     let policies = promise.family.policies();
-    for library in &elf.needed {
+    for library in elf.needed.iter().filter(|library| policies.limits_names_of(library)) {
         for name in &elf.forbidden {
             let needs = policies.import(library, name);
             if needs != Needs::Level((0, 0)) {
                 let what = format!("{name} of {library}");
-                found.push(Need { path, kind: NeedKind::Name, what, needs });
+                found.push(Need { path: path.into(), kind: NeedKind::Name, what, needs });
             }
         }
     }
@@ -169,6 +182,6 @@ fn names<'wheel>(found: &mut Vec<Need<'wheel>>, promise: &Promise, path: &'wheel
     };
     for name in elf.python.imports.iter().filter(is_python) {
         let what = format!("{name} of Python");
-        found.push(Need { path, kind: NeedKind::Name, what, needs: Needs::None });
+        found.push(Need { path: path.into(), kind: NeedKind::Name, what, needs: Needs::None });
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 /// auditwheel's policies; the first line names its version. `ci/renew-check-data` makes it.
@@ -28,7 +28,7 @@ pub(crate) struct Policies {
     /// Architecture: what of symbols is known.
     symbols: BTreeMap<&'static str, Namespaces>,
     /// Library and name of a symbol: the newest policy that forbids to import it.
-    forbidden: BTreeMap<(&'static str, &'static str), Level>,
+    forbidden: BTreeMap<&'static str, BTreeMap<&'static str, Level>>,
 }
 
 /// `GLIBC` and a version without it, `2.28`: the oldest policy that lets it be needed.
@@ -43,8 +43,9 @@ static ALL: LazyLock<BTreeMap<Family, Policies>> = LazyLock::new(|| {
 });
 
 /// Names of symbols that some policy forbids to import.
-static FORBIDDEN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
-    ALL.values().flat_map(|policies| policies.forbidden.keys().map(|(_, name)| *name)).collect()
+static FORBIDDEN: LazyLock<HashSet<&'static [u8]>> = LazyLock::new(|| {
+    let names = ALL.values().flat_map(|policies| policies.forbidden.values());
+    names.flat_map(|names| names.keys()).map(|name| name.as_bytes()).collect()
 });
 
 /// Reads one line; none where it is of another form.
@@ -70,7 +71,8 @@ fn read(all: &mut BTreeMap<Family, Policies>, line: &'static str) -> Option<()> 
         "forbidden" => {
             let library = words.next()?;
             let level = level(words.next()?)?;
-            policies.forbidden.extend(words.map(|name| ((library, name), level)));
+            let names = policies.forbidden.entry(library).or_default();
+            names.extend(words.map(|name| (name, level)));
         }
         _ => return None,
     }
@@ -174,14 +176,15 @@ impl Policies {
         self.libraries.get(library).map_or(Needs::None, |level| Needs::Level(*level))
     }
 
+    /// Whether some names of a library must not be imported.
+    pub(crate) fn limits_names_of(&self, library: &str) -> bool {
+        self.forbidden.contains_key(library)
+    }
+
     /// What an imported name of a needed library asks for: the policy after the last that
     /// forbids it.
     pub(crate) fn import(&self, library: &str, name: &str) -> Needs {
-        let Some(last) = self
-            .forbidden
-            .iter()
-            .find_map(|((of, known), last)| (*of == library && *known == name).then_some(last))
-        else {
+        let Some(last) = self.forbidden.get(library).and_then(|names| names.get(name)) else {
             return Needs::Level((0, 0));
         };
         self.levels
@@ -193,8 +196,7 @@ impl Policies {
 
 /// The name as the table has it, where some policy forbids to import it.
 pub(crate) fn forbidden_name(name: &[u8]) -> Option<&'static str> {
-    let name = str::from_utf8(name).ok()?;
-    FORBIDDEN.get(name).copied()
+    str::from_utf8(FORBIDDEN.get(name)?).ok()
 }
 
 #[cfg(test)]

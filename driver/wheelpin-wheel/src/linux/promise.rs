@@ -5,6 +5,7 @@ use crate::linux::libc::libc;
 use crate::linux::{Family, Level};
 use crate::platform_tag::PlatformTag;
 use crate::wheel::Wheel;
+use crate::wheel_name::WheelName;
 
 /// A wheel for Linux or Android: what its tags promise, and the binaries that have to keep
 /// it. Others are ignored, as auditwheel does: a wheel may carry what is run elsewhere.
@@ -48,7 +49,10 @@ impl Promise {
 impl<'wheel> Linux<'wheel> {
     /// None where no tag is for Linux or Android, or the file is not named as a wheel.
     pub(crate) fn of(wheel: &'wheel Wheel) -> Option<Self> {
-        let name = wheel.name.as_ref().ok()?;
+        Self::read(wheel.name.as_ref().ok()?, &wheel.binaries)
+    }
+
+    pub(super) fn read(name: &WheelName, binaries: &'wheel [Binary]) -> Option<Self> {
         let mut promises: Vec<Promise> = Vec::new();
         let mut archs = BTreeSet::new();
         for tag in name.platform_tags() {
@@ -77,7 +81,7 @@ impl<'wheel> Linux<'wheel> {
             foreign: BTreeMap::new(),
             other_libc: BTreeMap::new(),
         };
-        wheel.binaries.iter().for_each(|binary| found.sort(binary));
+        binaries.iter().for_each(|binary| found.sort(binary));
         Some(found)
     }
 

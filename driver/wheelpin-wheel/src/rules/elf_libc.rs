@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::abi::modules;
 use crate::finding::Place;
 use crate::linux::{Family, Linux};
@@ -20,13 +22,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let linux = Linux::of(wheel)?;
-    let is_module = |path: &str| modules(wheel).any(|module| module.binary.path == path);
+    let modules: BTreeSet<&str> =
+        modules(wheel).map(|module| module.binary.path.as_str()).collect();
     // A wheel may carry a program for elsewhere beside its own.
     let is_all = linux.counted.is_empty();
     let tags: Vec<String> = linux.promises.iter().map(|promise| promise.tag()).collect();
     Found::places(
         format!("has binaries for another C library than {}", tags.join(" and ")),
-        linux.other_libc.iter().filter(|(path, _)| is_all || is_module(path)).map(
+        linux.other_libc.iter().filter(|(path, _)| is_all || modules.contains(*path)).map(
             |(path, libc)| {
                 Place::member(path).with(match libc {
                     Family::Manylinux => "is for glibc",

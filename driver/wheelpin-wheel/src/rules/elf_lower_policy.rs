@@ -19,13 +19,13 @@ const OLDEST: (u32, u32) = (2, 17);
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let linux = Linux::of(wheel)?;
-    linux.promises.iter().filter(|promise| promise.family == Family::Manylinux).find_map(
-        |promise| {
-            linux.counted(promise).next()?;
-            let level = lowest(&linux, promise)?.max(OLDEST);
-            let message =
-                || format!("satisfies {} too, not only {}", promise.at(level), promise.tag());
-            (level < promise.level).then(|| Found::new(message()))
-        },
-    )
+    wheel.promises.iter().find_map(|(promise, needs)| {
+        let has_binaries = linux.counted(promise).next().is_some();
+        if promise.family != Family::Manylinux || !has_binaries {
+            return None;
+        }
+        let level = lowest(promise, needs)?.max(OLDEST);
+        let message = format!("satisfies {} too, not only {}", promise.at(level), promise.tag());
+        (level < promise.level).then(|| Found::new(message))
+    })
 }

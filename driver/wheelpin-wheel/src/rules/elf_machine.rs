@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::abi::modules;
 use crate::finding::Place;
 use crate::linux::Linux;
@@ -19,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let linux = Linux::of(wheel)?;
-    let is_module = |path: &str| modules(wheel).any(|module| module.binary.path == path);
+    let modules: BTreeSet<&str> =
+        modules(wheel).map(|module| module.binary.path.as_str()).collect();
     // Others may be meant for elsewhere: firmware, what a GPU runs, data of tests.
     let is_all = linux.counted.is_empty() && linux.other_libc.is_empty();
     let archs: Vec<&str> = linux.archs.iter().map(String::as_str).collect();
@@ -28,7 +31,7 @@ fn check(wheel: &Wheel) -> Option<Found> {
         linux
             .foreign
             .iter()
-            .filter(|(path, _)| is_all || is_module(path))
+            .filter(|(path, _)| is_all || modules.contains(*path))
             .map(|(path, elf)| Place::member(path).with(&format!("is for {}", elf.machine.name()))),
     )
 }

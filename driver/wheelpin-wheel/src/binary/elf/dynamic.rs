@@ -2,7 +2,7 @@ use object::read::elf::{Dyn, FileHeader, ProgramHeader};
 use object::{Endianness, elf};
 
 use crate::binary::Bytes;
-use crate::binary::elf::{MOST_NAMES, slice};
+use crate::binary::elf::{LONGEST_NAME, MOST_NAMES, slice};
 
 /// What `PT_DYNAMIC` says, with the strings it speaks of.
 #[derive(Default)]
@@ -53,7 +53,11 @@ impl<'data> Table<'data> {
             let value = entry.val(endian);
             match entry.tag(endian) {
                 elf::DT_NULL => break,
-                elf::DT_NEEDED if table.needed.len() < MOST_NAMES => table.needed.push(value),
+                elf::DT_NEEDED
+                    if table.needed.len() < MOST_NAMES && !table.needed.contains(&value) =>
+                {
+                    table.needed.push(value);
+                }
                 elf::DT_RPATH => table.rpath = vec![value],
                 elf::DT_RUNPATH => table.runpath = vec![value],
                 elf::DT_STRTAB => strings = Some(value),
@@ -87,11 +91,12 @@ impl<'data> Table<'data> {
         found.next().ok_or_else(|| format!("{what} is in no segment"))
     }
 
-    /// A name, without the zero it ends in.
+    /// A name, without the zero it ends in, and cut off where it is too long.
     pub(super) fn string(&self, offset: u64) -> Result<&'data [u8], String> {
         let found = usize::try_from(offset).ok().and_then(|offset| self.strings.get(offset..));
         let Some(start) = found else { return Err("a name is not in its table of names".into()) };
-        let end = memchr::memchr(0, start).unwrap_or(start.len());
-        Ok(&start[..end])
+        // Millions of symbols may share one name that has no end.
+        let (start, _) = start.split_at_checked(LONGEST_NAME).unwrap_or((start, &[]));
+        Ok(&start[..memchr::memchr(0, start).unwrap_or(start.len())])
     }
 }

@@ -67,9 +67,9 @@ pub(crate) enum Stack {
 
 /// The most names or versions of each kind that are kept of one file; a file of an office
 /// suite needs some hundreds of libraries.
-const MOST_NAMES: usize = 4096;
-/// Bytes of the longest name or path that is kept.
-const LONGEST_NAME: usize = 4096;
+const MOST_NAMES: usize = 1024;
+/// Bytes of the longest name or path that is looked at.
+const LONGEST_NAME: usize = 1024;
 
 impl Elf {
     /// Reads the tables of an ELF file; the error says why it cannot be read.
@@ -150,6 +150,14 @@ impl Elf {
             }
             symbols::Symbol::Export { name } => self.python.export(name),
         })
+    }
+
+    /// Bytes of names that it holds, about; those of Python apart.
+    pub(super) fn names(&self) -> usize {
+        let paths = self.interpreter.iter().chain(&self.rpath).chain(&self.runpath);
+        let versions = self.versions.iter().flat_map(|(of, versions)| versions.iter().chain([of]));
+        let names = self.needed.iter().chain(paths).chain(versions);
+        names.map(|name| size_of::<String>() + name.len()).sum()
     }
 
     /// Whether it is a library, or a program at any address.
