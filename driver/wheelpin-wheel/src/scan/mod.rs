@@ -54,6 +54,8 @@ pub(crate) struct Scanner {
     is_text: bool,
     /// Text that machines wrote: paths in it are leaks, and no examples.
     is_machine_text: bool,
+    /// Private keys in it are nobody's: tests have some, and libraries that test themselves.
+    has_test_keys: bool,
     /// The last bytes of what came before, then what came last.
     bytes: Vec<u8>,
     hits: Vec<Hit>,
@@ -68,6 +70,7 @@ impl Scanner {
         Self {
             is_text: true,
             is_machine_text,
+            has_test_keys: is_for_tests(path) || is_bundled_library(path),
             bytes: Vec::new(),
             hits: Vec::new(),
             marks: Marks::default(),
@@ -124,12 +127,33 @@ impl Scanner {
     /// directories in texts.
     fn matters(&self, kind: HitKind, pattern: &Pattern) -> bool {
         match kind {
-            HitKind::NixPath | HitKind::Secret => true,
+            HitKind::NixPath => true,
+            HitKind::Secret => !(self.has_test_keys && pattern.is_private_key()),
             HitKind::BuildPath | HitKind::HomePath | HitKind::TemporaryPath | HitKind::HostName => {
                 !self.is_text || self.is_machine_text || pattern.is_certain
             }
         }
     }
+}
+
+/// Whether a path leads through a directory of tests or examples.
+fn is_for_tests(path: &str) -> bool {
+    let mut parts = path.split('/');
+    let name = parts.next_back().unwrap_or_default();
+    let is_test = |part: &str| {
+        let words = ["test", "tests", "testing", "testdata", "fixtures", "example", "examples"];
+        words.iter().any(|word| part.eq_ignore_ascii_case(word))
+    };
+    parts.any(is_test) || name.starts_with("test_")
+}
+
+/// Whether a path is where auditwheel, delocate or delvewheel put others' libraries.
+fn is_bundled_library(path: &str) -> bool {
+    let mut parts = path.split('/');
+    let name = parts.next_back().unwrap_or_default();
+    parts.any(|part| part.ends_with(".libs") || part.ends_with(".dylibs"))
+        || name.ends_with(".dylib")
+        || name.starts_with("lib") && name.contains(".so")
 }
 
 #[cfg(test)]
@@ -171,6 +195,19 @@ mod tests {
         let sbom = "a-1.dist-info/sboms/a.cyclonedx.json";
         assert_eq!(hits(sbom, MemberKind::Other, &[text]), leak);
         assert_eq!(hits("a/guide.md", MemberKind::Other, &[text]), []);
+    }
+
+    #[test]
+    fn keys_of_tests_are_nobodys() {
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn/ygWyF0N9kz\n";
+        let found = |path| hits(path, MemberKind::Other, &[key.as_bytes()]).len();
+        assert_eq!(found("a/server.key"), 1);
+        assert_eq!(found("a/protest/server.key"), 1);
+        assert_eq!(found("a/tests/server.key"), 0);
+        assert_eq!(found("a-1/tests/data/server.key"), 0);
+        assert_eq!(found("a/.dylibs/libgnutls.30.dylib"), 0);
+        let token = ["ghp", "_16C7e42F292c6912E7710c838347Ae178B4a"].concat();
+        assert_eq!(hits("a/tests/b.py", MemberKind::Other, &[token.as_bytes()]).len(), 1);
     }
 
     #[test]

@@ -52,6 +52,9 @@ const fn secret(bytes: &'static str, length: fn(&[u8]) -> Option<usize>) -> Patt
     Pattern { bytes, meaning: Meaning::Secret(length), is_certain: true }
 }
 
+/// How PEM begins.
+const PRIVATE_KEY: &str = "-----BEGIN ";
+
 /// All patterns. Of several that begin at one byte the longest counts.
 pub(super) static PATTERNS: &[Pattern] = &[
     // Names an environment variable that only Rust's standard library reads.
@@ -105,7 +108,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
     secret("sk-ant-", |rest| secret::token(rest, 7, 90, b"-_")),
     secret("xoxb-", |rest| secret::token(rest, 5, 40, b"-")),
     secret("hf_", |rest| secret::token(rest, 3, 34, b"")),
-    secret("-----BEGIN ", secret::private_key),
+    secret(PRIVATE_KEY, secret::private_key),
 ];
 
 /// Finds the patterns, by their numbers in [`PATTERNS`].
@@ -119,6 +122,11 @@ pub(super) fn searcher() -> Option<&'static AhoCorasick> {
 }
 
 impl Pattern {
+    /// Whether it finds private keys, and no tokens.
+    pub(super) fn is_private_key(&self) -> bool {
+        self.bytes == PRIVATE_KEY
+    }
+
     /// What stands at the beginning of `rest`, with `before` before it.
     pub(super) fn look(&self, before: &[u8], rest: &[u8]) -> Look {
         let hit = |kind, length: usize| Look::Hit(kind, rest[..length.min(rest.len())].to_vec());
