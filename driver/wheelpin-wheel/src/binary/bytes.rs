@@ -20,6 +20,11 @@ impl Cache {
         Self { cache: ReadCache::new(Limited { file, left: left.clone() }), left }
     }
 
+    /// The file, of which everything may be read again.
+    pub(crate) fn into_file(self) -> SpooledTempFile {
+        self.cache.into_inner().file
+    }
+
     pub(crate) fn bytes(&self) -> Bytes<'_> {
         Bytes { cache: &self.cache, left: &self.left }
     }

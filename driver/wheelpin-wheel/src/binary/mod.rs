@@ -8,8 +8,8 @@ mod python_symbols;
 
 pub(crate) use bytes::Bytes;
 pub(crate) use elf::{Elf, Stack};
-pub(crate) use macho::MachO;
-pub(crate) use pe::Pe;
+pub(crate) use macho::{LoadPath, MachO, Platform, Signature, Slice, is_system};
+pub(crate) use pe::{Machine, Pe};
 pub(crate) use python_symbols::PythonSymbols;
 
 use tempfile::SpooledTempFile;
@@ -51,6 +51,24 @@ impl Binary {
         }
     }
 
+    /// Whether Python imports it: an extension module, by its suffix and the function that
+    /// makes the module.
+    pub(crate) fn is_module(&self) -> bool {
+        let is_named_so = self.path.ends_with(".so") || self.path.ends_with(".pyd");
+        let makes = |name: &String| name.starts_with("PyInit_") || name.starts_with("PyModExport_");
+        let exports = self.python_symbols().map(|python| &python.exports);
+        is_named_so && exports.is_some_and(|exports| exports.iter().any(makes))
+    }
+
+    /// Its path once installed, from the directory of packages: without `X.data/platlib/`.
+    pub(crate) fn installed_path(&self) -> &str {
+        let rest = self.path.split_once(".data/").map(|(_, rest)| rest);
+        let rest = rest.and_then(|rest| {
+            rest.strip_prefix("platlib/").or_else(|| rest.strip_prefix("purelib/"))
+        });
+        rest.unwrap_or(&self.path)
+    }
+
     /// Its name without directories.
     pub(crate) fn file_name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or_default()
@@ -62,8 +80,8 @@ impl Image {
     fn names(&self) -> usize {
         match self {
             Self::Elf(elf) => elf.names() + elf.python.names(),
-            Self::MachO(macho) => macho.python.names(),
-            Self::Pe(pe) => pe.python.names(),
+            Self::MachO(macho) => macho.names() + macho.python.names(),
+            Self::Pe(pe) => pe.names() + pe.python.names(),
             Self::Unreadable(_) => 0,
         }
     }
@@ -74,12 +92,18 @@ impl Image {
 pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, names: &mut usize) -> Binary {
     let cache = Cache::new(binary);
     let bytes = cache.bytes();
-    let image = match member.kind {
+    let mut image = match member.kind {
         MemberKind::Elf => Elf::read(bytes).map(|elf| Image::Elf(Box::new(elf))),
         MemberKind::MachO => MachO::read(bytes).map(|macho| Image::MachO(Box::new(macho))),
         MemberKind::Pe => Pe::read(bytes).map(|pe| Image::Pe(Box::new(pe))),
         MemberKind::Wasm | MemberKind::Other => Err("its format is not looked into".into()),
     };
+    if let Ok(Image::MachO(macho)) = &mut image {
+        // Every page is hashed, which is more than tables.
+        if let Err(error) = macho.verify(&mut cache.into_file()) {
+            image = Err(error.to_string());
+        }
+    }
     let mut image = image.unwrap_or_else(Image::Unreadable);
     match names.checked_sub(image.names()) {
         Some(left) => *names = left,

@@ -26,6 +26,14 @@ impl PythonSymbols {
         Self::keep(&mut self.exports, name);
     }
 
+    /// Adds those of another.
+    pub(super) fn add(&mut self, other: Self) {
+        for (names, others) in [(&mut self.imports, other.imports), (&mut self.exports, other.exports)]
+        {
+            names.extend(others.into_iter().take(Self::MOST.saturating_sub(names.len())));
+        }
+    }
+
     /// Bytes of names that it holds, about.
     pub(super) fn names(&self) -> usize {
         self.imports.iter().chain(&self.exports).map(|name| size_of::<String>() + name.len()).sum()
