@@ -5,12 +5,16 @@
 
 mod elf_builder;
 mod gzip;
+mod macho_builder;
+mod pe_builder;
 mod sdist_builder;
 mod wheel_builder;
 mod zip_builder;
 
 pub use elf_builder::ElfBuilder;
 pub use gzip::gzip;
+pub use macho_builder::MachOBuilder;
+pub use pe_builder::PeBuilder;
 pub use sdist_builder::{SdistBuilder, TarMember};
 pub use tar::EntryType;
 pub use wheel_builder::WheelBuilder;
