@@ -7,6 +7,7 @@
 //! taken for hostile.
 
 mod abi;
+mod apple;
 mod archive;
 mod area;
 mod binary;
@@ -32,6 +33,7 @@ mod settings;
 mod severity;
 mod wheel;
 mod wheel_name;
+mod windows;
 
 pub use area::Area;
 pub use check::{check, check_bytes, check_each, check_release};

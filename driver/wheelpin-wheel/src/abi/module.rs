@@ -35,6 +35,11 @@ pub(crate) fn modules(wheel: &Wheel) -> impl Iterator<Item = Module<'_>> {
     wheel.binaries.iter().filter_map(Module::of)
 }
 
+/// Whether a binary is an extension module.
+pub(crate) fn is_module(binary: &Binary) -> bool {
+    Module::of(binary).is_some()
+}
+
 impl<'wheel> Module<'wheel> {
     fn of(binary: &'wheel Binary) -> Option<Self> {
         let (name, suffix, is_pyd) = split(binary.file_name())?;

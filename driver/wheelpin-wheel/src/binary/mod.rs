@@ -51,15 +51,6 @@ impl Binary {
         }
     }
 
-    /// Whether Python imports it: an extension module, by its suffix and the function that
-    /// makes the module.
-    pub(crate) fn is_module(&self) -> bool {
-        let is_named_so = self.path.ends_with(".so") || self.path.ends_with(".pyd");
-        let makes = |name: &String| name.starts_with("PyInit_") || name.starts_with("PyModExport_");
-        let exports = self.python_symbols().map(|python| &python.exports);
-        is_named_so && exports.is_some_and(|exports| exports.iter().any(makes))
-    }
-
     /// Its path once installed, from the directory of packages: without `X.data/platlib/`.
     pub(crate) fn installed_path(&self) -> &str {
         let rest = self.path.split_once(".data/").map(|(_, rest)| rest);
@@ -110,4 +101,56 @@ pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, names: &mut 
         None => image = Image::Unreadable("the binaries hold more names than are kept".into()),
     }
     Binary { path: member.path.clone(), image }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use wheelpin_testing::{MachOBuilder, PeBuilder};
+
+    use super::*;
+    use crate::limits;
+
+    fn read(kind: MemberKind, bytes: &[u8]) -> Image {
+        let mut file = SpooledTempFile::new(bytes.len());
+        file.write_all(bytes).unwrap();
+        let mut names = limits::NAMES;
+        read_binary(&Member { kind, ..Member::default() }, file, &mut names).image
+    }
+
+    #[test]
+    fn files_cut_short_anywhere_are_unreadable_or_known_for_it() {
+        let arm64 = MachOBuilder::new(MachOBuilder::ARM64);
+        let thin = arm64.bytes();
+        let fat = MachOBuilder::fat(&[arm64, MachOBuilder::new(MachOBuilder::X86_64)]);
+        let pe = PeBuilder::new(0x8664).bytes();
+        for (kind, bytes) in
+            [(MemberKind::MachO, thin), (MemberKind::MachO, fat), (MemberKind::Pe, pe)]
+        {
+            // Between the headers and the last tables are zeros.
+            let is_table = |length: &usize| *length < 2048 || bytes.len() - *length < 1024;
+            for length in (0..bytes.len()).filter(|length| is_table(length) || length % 509 == 0) {
+                let is_said = match read(kind, &bytes[..length]) {
+                    Image::Unreadable(_) => true,
+                    Image::MachO(macho) => !macho.unsound.is_empty(),
+                    Image::Elf(_) | Image::Pe(_) => false,
+                };
+                assert!(is_said, "{kind:?} of {length} bytes");
+            }
+            assert!(!matches!(read(kind, &bytes), Image::Unreadable(_)));
+        }
+    }
+
+    #[test]
+    fn names_of_a_stripped_file_are_those_that_dyld_reads() {
+        let named = MachOBuilder::new(MachOBuilder::ARM64);
+        for is_stripped in [false, true] {
+            let bytes = MachOBuilder { is_stripped, ..named.clone() }.bytes();
+            let Image::MachO(macho) = read(MemberKind::MachO, &bytes) else { panic!() };
+            let names = |names: &std::collections::BTreeSet<String>| Vec::from_iter(names.clone());
+            assert_eq!(names(&macho.python.imports), ["PyModule_Create2"]);
+            assert_eq!(names(&macho.python.exports), ["PyInit__native"]);
+        }
+    }
 }

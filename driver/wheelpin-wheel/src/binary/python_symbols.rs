@@ -28,7 +28,8 @@ impl PythonSymbols {
 
     /// Adds those of another.
     pub(super) fn add(&mut self, other: Self) {
-        for (names, others) in [(&mut self.imports, other.imports), (&mut self.exports, other.exports)]
+        for (names, others) in
+            [(&mut self.imports, other.imports), (&mut self.exports, other.exports)]
         {
             names.extend(others.into_iter().take(Self::MOST.saturating_sub(names.len())));
         }

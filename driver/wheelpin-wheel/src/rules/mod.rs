@@ -54,6 +54,15 @@ mod license_file_missing;
 mod license_file_path;
 mod license_missing;
 mod local_version;
+mod macho_architecture;
+mod macho_fat;
+mod macho_install_name;
+mod macho_libraries;
+mod macho_minimum_os;
+mod macho_missing_library;
+mod macho_platform;
+mod macho_rpath;
+mod macho_signature;
 mod member_broken;
 mod member_case;
 mod member_mode;
@@ -73,6 +82,11 @@ mod metadata_version;
 mod module_init;
 mod module_path;
 mod panic_abort;
+mod pe_debug_crt;
+mod pe_hardening;
+mod pe_libraries;
+mod pe_machine;
+mod pe_python_dll;
 mod platform_without_binaries;
 mod project_url;
 mod pure_with_binaries;
@@ -200,6 +214,15 @@ pub static RULES: &[&Rule] = &[
     &license_file_path::RULE,
     &license_missing::RULE,
     &local_version::RULE,
+    &macho_architecture::RULE,
+    &macho_fat::RULE,
+    &macho_install_name::RULE,
+    &macho_libraries::RULE,
+    &macho_minimum_os::RULE,
+    &macho_missing_library::RULE,
+    &macho_platform::RULE,
+    &macho_rpath::RULE,
+    &macho_signature::RULE,
     &member_broken::RULE,
     &member_case::RULE,
     &member_mode::RULE,
@@ -219,6 +242,11 @@ pub static RULES: &[&Rule] = &[
     &module_init::RULE,
     &module_path::RULE,
     &panic_abort::RULE,
+    &pe_debug_crt::RULE,
+    &pe_hardening::RULE,
+    &pe_libraries::RULE,
+    &pe_machine::RULE,
+    &pe_python_dll::RULE,
     &platform_without_binaries::RULE,
     &project_url::RULE,
     &pure_with_binaries::RULE,
