@@ -28,6 +28,8 @@ pub struct ElfBuilder {
     pub packed_relocations: bool,
     /// `GNU_PROPERTY_X86_ISA_1_NEEDED`
     pub isa_needed: Option<u32>,
+    /// Names of sections, in a 64-bit file; without any there are no section headers.
+    pub sections: Vec<String>,
 }
 
 const PT_LOAD: u32 = 1;
@@ -80,6 +82,7 @@ impl ElfBuilder {
             text_relocations: false,
             packed_relocations: false,
             isa_needed: None,
+            sections: Vec::new(),
         }
     }
 
@@ -201,7 +204,39 @@ impl ElfBuilder {
             headers.extend(out.segment(PT_NOTE, 4, note_at, note.len() as u64));
         }
         body[..headers.len()].copy_from_slice(&headers);
+        if !self.sections.is_empty() {
+            self.append_sections(&out, &mut body);
+        }
         body
+    }
+
+    /// Section headers of a 64-bit file: one of each name, with no bytes, and their names.
+    fn append_sections(&self, out: &Out, body: &mut Vec<u8>) {
+        let mut names = b"\0.names\0".to_vec();
+        let mut headers = vec![0; 64];
+        let mut header = |name: usize, kind: u64, offset: usize, size: usize| {
+            headers.extend(out.number(name as u64, 4));
+            headers.extend(out.number(kind, 4));
+            // Flags, address, then link and info in one word.
+            for value in [0, 0, offset, size, 0, 1, 0] {
+                headers.extend(out.word(value as u64));
+            }
+        };
+        for section in &self.sections {
+            header(names.len(), 1, 0, 0);
+            names.extend(section.as_bytes());
+            names.push(0);
+        }
+        let names_at = body.len();
+        header(1, 3, names_at, names.len());
+        body.extend(&names);
+        let count = self.sections.len() as u64 + 2;
+        let headers_at = body.len() as u64;
+        body[40..48].copy_from_slice(&out.word(headers_at));
+        body[58..60].copy_from_slice(&out.number(64, 2));
+        body[60..62].copy_from_slice(&out.number(count, 2));
+        body[62..64].copy_from_slice(&out.number(count - 1, 2));
+        body.extend(headers);
     }
 
     /// Each library of `versions` once.

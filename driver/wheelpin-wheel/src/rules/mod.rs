@@ -13,6 +13,7 @@ mod classifier_deprecated;
 mod classifier_private;
 mod classifier_unknown;
 mod data_directory;
+mod debug_info;
 mod description_content_type;
 mod description_missing;
 mod direct_url_dependency;
@@ -173,6 +174,7 @@ pub static RULES: &[&Rule] = &[
     &classifier_private::RULE,
     &classifier_unknown::RULE,
     &data_directory::RULE,
+    &debug_info::RULE,
     &description_content_type::RULE,
     &description_missing::RULE,
     &direct_url_dependency::RULE,

@@ -1,4 +1,4 @@
-use wheelpin_testing::WheelBuilder;
+use wheelpin_testing::{ElfBuilder, WheelBuilder};
 
 use super::Damage;
 
@@ -10,6 +10,11 @@ fn file(wheel: &WheelBuilder) -> Files {
 
 fn with(path: &str, bytes: impl Into<Vec<u8>>) -> Files {
     file(&WheelBuilder::new("py3-none-any").with(path, bytes))
+}
+
+fn native(module: Vec<u8>) -> Files {
+    let wheel = WheelBuilder::new("cp311-abi3-manylinux_2_28_x86_64");
+    file(&wheel.with("sample/_core.abi3.so", module))
 }
 
 /// A CycloneDX document that names a component by where it was.
@@ -74,7 +79,19 @@ pub const DAMAGE: &[Damage] = &[
     Damage {
         rule: "panic-abort",
         what: "Rust's library without what unwinds",
-        files: || with("sample/native.so", "\0RUST_BACKTRACE\0"),
+        files: || {
+            let mut module = ElfBuilder::module("x86_64", "_core").bytes();
+            module.extend(b"\0RUST_BACKTRACE\0");
+            native(module)
+        },
+    },
+    Damage {
+        rule: "debug-info",
+        what: "sections for a debugger",
+        files: || {
+            let sections = vec![".debug_info".into()];
+            native(ElfBuilder { sections, ..ElfBuilder::module("x86_64", "_core") }.bytes())
+        },
     },
     Damage {
         rule: "accidental-file",
