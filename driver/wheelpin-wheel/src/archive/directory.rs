@@ -67,7 +67,7 @@ pub(crate) fn is_zip(input: &mut Input) -> io::Result<bool> {
 fn find(input: &mut Input, end: &End) -> io::Result<Option<u64>> {
     let by_size = end.start.checked_sub(end.size);
     for start in [Some(end.offset), by_size].into_iter().flatten() {
-        if start + CENTRAL_LENGTH as u64 <= end.start {
+        if start.saturating_add(CENTRAL_LENGTH as u64) <= end.start {
             input.seek(start);
             if input.peek(4)? == CENTRAL {
                 return Ok(Some(start));
