@@ -42,6 +42,10 @@ pub(crate) fn is_module(binary: &Binary) -> bool {
 
 impl<'wheel> Module<'wheel> {
     fn of(binary: &'wheel Binary) -> Option<Self> {
+        // What Xcode puts there of a module is debug information under the module's name.
+        if binary.path.contains(".dSYM/") {
+            return None;
+        }
         let (name, suffix, is_pyd) = split(binary.file_name())?;
         let module = Self { binary, name, suffix, is_pyd };
         let is_module = suffix != Suffix::Plain || module.inits().next().is_some();

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use crate::apple::{loaded, places, targets};
-use crate::binary::LoadPath;
+use crate::binary::{LoadPath, Platform};
 use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
@@ -19,10 +19,15 @@ pub(super) const RULE: Rule = Rule {
     checks: Checks { wheel: Some(check), ..Checks::NONE },
 };
 
+/// Modules for iOS are linked with it: the app that runs them brings it (PEP 730).
+const IOS_PYTHON: &str = "@rpath/Python.framework/Python";
+
 fn check(wheel: &Wheel) -> Option<Found> {
-    if targets(wheel).is_empty() {
+    let targets = targets(wheel);
+    if targets.is_empty() {
         return None;
     }
+    let is_for_ios = targets.iter().any(|target| target.platform != Platform::MacOs);
     let names: HashSet<&str> = wheel.binaries.iter().map(|binary| binary.file_name()).collect();
     let places = places(loaded(wheel), |binary, slice| {
         let missing = slice.libraries.iter().filter(|library| {
@@ -30,6 +35,7 @@ fn check(wheel: &Wheel) -> Option<Found> {
             let path = LoadPath::of(library, slice, binary.installed_path());
             // One that is elsewhere in the wheel is loaded by the package itself.
             !library.is_weak
+                && !(is_for_ios && library.name == IOS_PYTHON)
                 && matches!(path, LoadPath::Wheel(_) | LoadPath::Bare)
                 && !names.contains(name)
         });

@@ -149,7 +149,8 @@ fn wheel(tag: &str, module: &[u8]) -> Vec<(String, Vec<u8>)> {
 fn sound_wheels_for_macos_and_ios_have_no_findings() {
     let stripped = MachOBuilder { is_stripped: true, ..arm64() };
     let weak = vec!["/opt/homebrew/lib/libzstd.1.dylib".into()];
-    let simulator = MachOBuilder { platform: 7, oldest: (13, 0), is_signed: false, ..arm64() };
+    let simulator = MachOBuilder { platform: 7, oldest: (13, 0), is_signed: false, ..arm64() }
+        .loads("@rpath/Python.framework/Python");
     for (tag, module) in [
         (ARM64, arm64().bytes()),
         (ARM64, stripped.bytes()),
@@ -161,4 +162,15 @@ fn sound_wheels_for_macos_and_ios_have_no_findings() {
     ] {
         assert_eq!(found(&wheel(tag, &module), &Settings::default()), Vec::<&str>::new(), "{tag}");
     }
+}
+
+#[test]
+fn debug_information_beside_a_module_is_no_module() {
+    let debug = MachOBuilder { exports: Vec::new(), ..arm64() };
+    let wheel = WheelBuilder::new(ARM64).with("sample/_native.abi3.so", arm64().bytes()).with(
+        "sample/_native.abi3.so.dSYM/Contents/Resources/DWARF/_native.abi3.so",
+        debug.bytes(),
+    );
+    let files = vec![(wheel.file_name(), wheel.bytes())];
+    assert_eq!(found(&files, &Settings::default()), ["accidental-file", "module-path"]);
 }
