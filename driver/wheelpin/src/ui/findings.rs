@@ -13,7 +13,7 @@ const FILES: usize = 4;
 /// How many places of one file are named.
 const PLACES: usize = 3;
 
-/// What was found, errors first; what several files share is told once.
+/// What was found, errors first, hints only if asked for; what several files share is told once.
 pub(crate) fn text(report: &Report, width: Option<usize>, output: OutputArgs) -> String {
     let mut groups: Vec<Vec<&Finding>> = Vec::new();
     for finding in &report.findings {
@@ -32,13 +32,17 @@ pub(crate) fn text(report: &Report, width: Option<usize>, output: OutputArgs) ->
     groups.sort_by_key(|group| group.first().map(|finding| finding.severity));
     let mut text = String::new();
     for group in &groups {
-        let is_hidden = output.quiet && group.iter().all(|f| f.severity != Severity::Error);
-        if !is_hidden {
+        let is_shown = group.first().is_some_and(|finding| match finding.severity {
+            Severity::Error => true,
+            Severity::Warning => !output.quiet,
+            Severity::Info => output.verbose,
+        });
+        if is_shown {
             text.push_str(&one(group, width, output.verbose));
             text.push('\n');
         }
     }
-    text + &summary(report)
+    text + &summary(report, output)
 }
 
 /// One finding of some files.
@@ -128,7 +132,7 @@ fn shortened(text: &str) -> String {
     format!("{first}…{last}")
 }
 
-fn summary(report: &Report) -> String {
+fn summary(report: &Report, output: OutputArgs) -> String {
     let count =
         |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
     let mut text = format!(
@@ -138,6 +142,9 @@ fn summary(report: &Report) -> String {
         Count(count(Severity::Warning), "warning"),
         Count(count(Severity::Info), "hint"),
     );
+    if !output.verbose && count(Severity::Info) > 0 {
+        text.push_str(" (--verbose shows them)");
+    }
     if !report.ignored.is_empty() {
         text.push_str(&format!(", {} ignored", report.ignored.len()));
     }
