@@ -43,6 +43,15 @@ impl ReleaseFile {
         }
     }
 
+    /// The project's name in lowercase, with `_` for each run of `-`, `_` and `.` (PEP 503 and
+    /// PEP 427); of a file that is named otherwise, nothing.
+    pub(crate) fn project_name(&self) -> String {
+        let name = self.project.as_ref().map(|(name, _)| name.as_str()).unwrap_or_default();
+        let words: Vec<&str> =
+            name.split(['-', '_', '.']).filter(|word| !word.is_empty()).collect();
+        words.join("_").to_lowercase()
+    }
+
     /// Whether it is an sdist by its name.
     pub(crate) fn is_sdist(&self) -> bool {
         self.file_name.ends_with(".tar.gz")

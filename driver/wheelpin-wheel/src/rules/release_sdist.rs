@@ -1,3 +1,6 @@
+use std::collections::BTreeMap;
+
+use crate::finding::Place;
 use crate::release::Release;
 use crate::rule::{Checks, Found};
 use crate::{Area, Rule, Severity};
@@ -15,10 +18,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(release: &Release) -> Vec<Found> {
-    let wheels = release.files.iter().filter(|file| !file.is_sdist()).count();
-    // One or two files are looked at by themselves; they are no release.
-    if wheels < 3 || wheels < release.files.len() {
-        return Vec::new();
+    let mut projects: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for file in &release.files {
+        let (wheels, sdists) = projects.entry(file.project_name()).or_default();
+        if file.is_sdist() { *sdists += 1 } else { *wheels += 1 }
     }
-    vec![Found::new(format!("there are {wheels} wheels and no sdist"))]
+    // One or two files are looked at by themselves; they are no release.
+    let without = projects.iter().filter(|(_, (wheels, sdists))| *wheels > 2 && *sdists == 0);
+    let places =
+        without.map(|(name, (wheels, _))| Place::detail(&format!("{name}: {wheels} wheels")));
+    Found::places("there are wheels and no sdist", places).into_iter().collect()
 }

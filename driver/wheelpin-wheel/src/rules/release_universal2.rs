@@ -29,8 +29,8 @@ fn check(release: &Release) -> Vec<Found> {
                 _ => None,
             })
             .collect();
-        let abi = format!("{}-{}", name.pythons.join("."), name.abis.join("."));
-        let (universal, thin) = by_abi.entry(abi).or_default();
+        let of = [file.project_name(), name.pythons.join("."), name.abis.join(".")].join("-");
+        let (universal, thin) = by_abi.entry(of).or_default();
         if archs.iter().any(|arch| arch == "universal2") {
             universal.push(&file.file_name);
         } else if !archs.is_empty() {

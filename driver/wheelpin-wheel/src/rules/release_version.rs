@@ -22,9 +22,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(release: &Release) -> Vec<Found> {
     // What is no version is equal to itself alone.
     let mut projects: BTreeMap<String, BTreeMap<Result<Version, &str>, usize>> = BTreeMap::new();
-    for (name, version) in release.files.iter().filter_map(|file| file.project.as_ref()) {
+    for file in &release.files {
+        let Some((_, version)) = &file.project else { continue };
         let version = version.parse().map_err(|_| version.as_str());
-        *projects.entry(normal_name(name)).or_default().entry(version).or_default() += 1;
+        *projects.entry(file.project_name()).or_default().entry(version).or_default() += 1;
     }
     let several = projects.iter().filter(|(_, versions)| versions.len() > 1);
     let places = several.flat_map(|(name, versions)| {
@@ -35,10 +36,4 @@ fn check(release: &Release) -> Vec<Found> {
         })
     });
     Found::places("the files are of several versions", places).into_iter().collect()
-}
-
-/// Lowercase, with `_` for each run of `-`, `_` and `.`.
-fn normal_name(name: &str) -> String {
-    let words: Vec<&str> = name.split(['-', '_', '.']).filter(|word| !word.is_empty()).collect();
-    words.join("_").to_lowercase()
 }
