@@ -112,6 +112,7 @@ mod requires_python_tag;
 mod root_is_purelib;
 mod sbom_malformed;
 mod sdist_directory_name;
+mod sdist_name;
 mod sdist_no_lock;
 mod sdist_no_pyproject;
 mod sdist_pkg_info;
@@ -273,6 +274,7 @@ pub static RULES: &[&Rule] = &[
     &root_is_purelib::RULE,
     &sbom_malformed::RULE,
     &sdist_directory_name::RULE,
+    &sdist_name::RULE,
     &sdist_no_lock::RULE,
     &sdist_no_pyproject::RULE,
     &sdist_pkg_info::RULE,

@@ -23,6 +23,16 @@ fn bytes(change: impl Fn(Vec<u8>) -> Vec<u8>) -> Files {
     vec![(sdist.file_name(), change(sdist.bytes()))]
 }
 
+/// A sound sdist in a file and a directory of another name.
+fn renamed(stem: &str) -> Files {
+    let mut sdist = SdistBuilder::new();
+    for member in &mut sdist.members {
+        let path = String::from_utf8(member.path.clone()).unwrap();
+        member.path = path.replace("sample-1.0", stem).into();
+    }
+    vec![(format!("{stem}.tar.gz"), sdist.bytes())]
+}
+
 pub const DAMAGE: &[Damage] = &[
     Damage {
         rule: "sdist-unreadable",
@@ -97,6 +107,16 @@ pub const DAMAGE: &[Damage] = &[
                 sdist.members.push(TarMember::file("sample-1.0/holes", "1\n0\n1\n"));
             })
         },
+    },
+    Damage {
+        rule: "sdist-name",
+        what: "the version in its name is not that of PKG-INFO, but equal",
+        files: || renamed("sample-1.0.0"),
+    },
+    Damage {
+        rule: "sdist-name",
+        what: "the project in its name is not in lower case",
+        files: || renamed("Sample-1.0"),
     },
     Damage {
         rule: "sdist-top-directory",
