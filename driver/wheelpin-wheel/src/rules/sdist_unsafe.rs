@@ -70,8 +70,7 @@ mod tests {
     use super::*;
 
     fn fault_of(path: &str, kind: SdistKind) -> bool {
-        let member =
-            SdistMember { path: path.into(), kind, size: 0, mode: 0o644, hits: Vec::new() };
+        let member = SdistMember { path: path.into(), kind, hits: Vec::new() };
         fault(&member).is_some()
     }
 

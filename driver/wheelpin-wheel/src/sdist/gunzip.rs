@@ -5,19 +5,15 @@ use flate2::bufread::GzDecoder;
 /// A gzip file (RFC 1952): one stream, or several of which the contents are joined.
 /// Zeros behind the last are padding.
 pub(super) struct Gunzip<R: BufRead> {
-    stream: Stream<R>,
+    /// None at the end.
+    stream: Option<GzDecoder<R>>,
     /// Whether something else stands behind the last stream.
     has_trailing: bool,
 }
 
-enum Stream<R: BufRead> {
-    Open(GzDecoder<R>),
-    End,
-}
-
 impl<R: BufRead> Gunzip<R> {
     pub(super) fn new(file: R) -> Self {
-        Self { stream: Stream::Open(GzDecoder::new(file)), has_trailing: false }
+        Self { stream: Some(GzDecoder::new(file)), has_trailing: false }
     }
 
     /// Whether something stands behind the last stream; known at the end.
@@ -27,9 +23,7 @@ impl<R: BufRead> Gunzip<R> {
 
     /// Goes on with the stream behind one that has ended, where there is one.
     fn next_stream(&mut self) -> io::Result<()> {
-        let Stream::Open(decoder) = std::mem::replace(&mut self.stream, Stream::End) else {
-            return Ok(());
-        };
+        let Some(decoder) = self.stream.take() else { return Ok(()) };
         let mut file = decoder.into_inner();
         let mut is_padded = false;
         loop {
@@ -40,7 +34,7 @@ impl<R: BufRead> Gunzip<R> {
                 file.consume(zeros);
                 is_padded = true;
             } else if first == 0x1f && !is_padded {
-                self.stream = Stream::Open(GzDecoder::new(file));
+                self.stream = Some(GzDecoder::new(file));
                 return Ok(());
             } else {
                 self.has_trailing = true;
@@ -56,7 +50,7 @@ impl<R: BufRead> Read for Gunzip<R> {
             return Ok(0);
         }
         loop {
-            let Stream::Open(decoder) = &mut self.stream else { return Ok(0) };
+            let Some(decoder) = &mut self.stream else { return Ok(0) };
             match decoder.read(buffer)? {
                 0 => self.next_stream()?,
                 length => return Ok(length),

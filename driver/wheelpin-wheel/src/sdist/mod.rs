@@ -50,10 +50,6 @@ pub(crate) struct SdistMember {
     pub(crate) path: String,
     /// What it is.
     pub(crate) kind: SdistKind,
-    /// Bytes.
-    pub(crate) size: u64,
-    /// Permissions.
-    pub(crate) mode: u32,
     /// What no published file should have, with the place.
     pub(crate) hits: Vec<Hit>,
 }
@@ -186,8 +182,7 @@ impl Sdist {
                     self.keep(wanted, &path, text);
                 }
             }
-            let size = record.size;
-            self.members.push(SdistMember { path, kind, size, mode: record.mode, hits });
+            self.members.push(SdistMember { path, kind, hits });
         }
         Ok(())
     }

@@ -15,7 +15,6 @@ pub(super) struct Record {
     pub(super) kind: EntryType,
     /// Bytes that follow.
     pub(super) size: u64,
-    pub(super) mode: u32,
     /// Stored with holes, in any of GNU's forms.
     pub(super) is_sparse: bool,
 }
@@ -151,7 +150,6 @@ impl<R: Read> Tape<R> {
             link,
             kind,
             size,
-            mode: header.mode().unwrap_or_default(),
             is_sparse: extensions.is_sparse || kind == EntryType::GNUSparse,
         })
     }

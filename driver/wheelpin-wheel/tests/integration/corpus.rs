@@ -3,8 +3,10 @@ use std::path::Path;
 #[path = "../../fuzz/checks.rs"]
 mod checks;
 
-/// A fuzz target by name.
-const TARGETS: &[(&str, fn(&[u8]))] = &[
+type Target = (&'static str, fn(&[u8]));
+
+/// Fuzz targets by name.
+const TARGETS: &[Target] = &[
     ("archive", checks::archive),
     ("elf", checks::elf),
     ("macho", checks::macho),
