@@ -33,9 +33,10 @@ fn check(wheel: &Wheel) -> Option<Found> {
         let missing = slice.libraries.iter().filter(|library| {
             let name = library.name.rsplit('/').next().unwrap_or_default();
             let path = LoadPath::of(library, slice, binary.installed_path());
+            let is_python = is_for_ios && library.name == IOS_PYTHON;
             // One that is elsewhere in the wheel is loaded by the package itself.
             !library.is_weak
-                && !(is_for_ios && library.name == IOS_PYTHON)
+                && !is_python
                 && matches!(path, LoadPath::Wheel(_) | LoadPath::Bare)
                 && !names.contains(name)
         });

@@ -101,7 +101,7 @@ pub(super) static PATTERNS: &[Pattern] = &[
     secret("ghu_", |rest| secret::token(rest, 4, 36, b"")),
     secret("github_pat_", |rest| secret::token(rest, 11, 82, b"_")),
     secret("glpat-", |rest| secret::token(rest, 6, 20, b"-_")),
-    secret("AKIA", |rest| secret::aws(rest)),
+    secret("AKIA", secret::aws),
     secret("AIza", |rest| secret::token(rest, 4, 35, b"-_")),
     secret("npm_", |rest| secret::token(rest, 4, 36, b"")),
     secret("sk_live_", |rest| secret::token(rest, 8, 24, b"")),

@@ -58,8 +58,11 @@ pub const DAMAGE: &[Damage] = &[
     },
 ];
 
+/// Damage, and settings that show it.
+type WithSettings = (Damage, fn() -> Settings);
+
 /// Damage that only some settings show.
-pub const WITH_SETTINGS: &[(Damage, fn() -> Settings)] = &[
+pub const WITH_SETTINGS: &[WithSettings] = &[
     (
         Damage {
             rule: "release-plan",
