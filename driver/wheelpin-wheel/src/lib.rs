@@ -24,6 +24,7 @@ mod metadata;
 mod platform_tag;
 mod release;
 mod report;
+mod rst;
 mod rule;
 mod rules;
 mod scan;

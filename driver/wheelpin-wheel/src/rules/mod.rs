@@ -15,6 +15,7 @@ mod classifier_unknown;
 mod data_directory;
 mod debug_info;
 mod description_content_type;
+mod description_markup;
 mod description_missing;
 mod direct_url_dependency;
 mod dist_info_name;
@@ -177,6 +178,7 @@ pub static RULES: &[&Rule] = &[
     &data_directory::RULE,
     &debug_info::RULE,
     &description_content_type::RULE,
+    &description_markup::RULE,
     &description_missing::RULE,
     &direct_url_dependency::RULE,
     &dist_info_name::RULE,

@@ -263,6 +263,14 @@ pub const DAMAGE: &[Damage] = &[
         files: || replaced("text/markdown", "text/html"),
     },
     Damage {
+        rule: "description-markup",
+        what: "a role of Sphinx",
+        files: || {
+            let wheel = pure().replaced("text/markdown", "text/x-rst");
+            file(&wheel.replaced("# A sample\n", "See :func:`sample.main`.\n"))
+        },
+    },
+    Damage {
         rule: "description-missing",
         what: "no description",
         files: || replaced("# A sample\n", ""),
