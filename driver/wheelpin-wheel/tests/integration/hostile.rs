@@ -1,7 +1,9 @@
 //! Files made to harm who reads them: each gives findings, soon, and never an error or a
 //! panic.
 
-use wheelpin_testing::{End64, EntryType, SdistBuilder, TarMember, WheelBuilder, ZipBuilder};
+use wheelpin_testing::{
+    ElfBuilder, End64, EntryType, SdistBuilder, TarMember, WheelBuilder, ZipBuilder,
+};
 use wheelpin_testing::{ZipMember, gzip};
 use wheelpin_wheel::Settings;
 
@@ -216,4 +218,44 @@ fn long_names_in_tar_files_are_not_held() {
     tape.bytes = vec![b'a'; 70 << 10];
     let found = check(SDIST, SdistBuilder::new().with(tape).bytes());
     assert_eq!(found, ["sdist-unreadable"]);
+}
+
+/// What is found in a wheel for Linux with this module.
+fn elf(bytes: &[u8]) -> Vec<&'static str> {
+    let wheel = WheelBuilder::new("cp311-abi3-manylinux_2_28_x86_64");
+    let wheel = wheel.with("sample/_core.abi3.so", bytes);
+    check(&wheel.file_name(), wheel.bytes())
+}
+
+#[test]
+fn a_module_that_is_cut_off_anywhere_is_survived() {
+    let bytes = ElfBuilder::module("x86_64", "_core").needs("libz.so.1").bytes();
+    for length in (4..bytes.len()).step_by(5) {
+        let found = elf(&bytes[..length]);
+        assert!(found.contains(&"binary-unreadable"), "{length}: {found:?}");
+    }
+}
+
+#[test]
+fn damage_anywhere_in_a_module_is_survived() {
+    let mut random = Random(5);
+    for arch in ["x86_64", "i686", "s390x"] {
+        let bytes = ElfBuilder::module(arch, "_core").needs("libz.so.1").bytes();
+        (0..400).for_each(|_| drop(elf(&damaged(&bytes, &mut random))));
+    }
+}
+
+#[test]
+fn libraries_that_need_each_other_are_no_trap() {
+    let library = |needs: &str| {
+        let library = ElfBuilder::library("x86_64").needs(needs);
+        ElfBuilder { runpath: Some("$ORIGIN".into()), ..library }.bytes()
+    };
+    let module =
+        ElfBuilder { runpath: Some("$ORIGIN".into()), ..ElfBuilder::module("x86_64", "_core") };
+    let wheel = WheelBuilder::new("cp311-abi3-manylinux_2_28_x86_64")
+        .with("sample/_core.abi3.so", module.needs("liba.so.1").bytes())
+        .with("sample/liba.so.1", library("libb.so.1"))
+        .with("sample/libb.so.1", library("liba.so.1"));
+    assert_eq!(check(&wheel.file_name(), wheel.bytes()), Vec::<&str>::new());
 }
