@@ -4,7 +4,7 @@ use std::io;
 use crate::archive::{Archive, Input, Source, Walk, read_directory};
 use crate::binary::{Binary, read_binary};
 use crate::limits;
-use crate::linux::{Need, Promise, promises};
+use crate::linux::{Kept, kept};
 use crate::member::{Member, MemberReader};
 use crate::metadata::{Documents, Installed, installed};
 use crate::wheel_name::{WheelName, WheelNameError};
@@ -26,8 +26,8 @@ pub(crate) struct Wheel {
     pub(crate) documents: Documents,
     /// Libraries and programs among the members.
     pub(crate) binaries: Vec<Binary>,
-    /// What its tags promise of Linux systems, with what its binaries need of one.
-    pub(crate) promises: Vec<(Promise, Vec<Need>)>,
+    /// What its tags promise of Linux systems, held against what its binaries need of one.
+    pub(crate) promises: Vec<Kept>,
 }
 
 /// Reads a wheel once, within [`limits`].
@@ -78,7 +78,7 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
     let name = WheelName::parse(file_name);
     let paths = members.iter().map(|member| member.path.as_str());
     let documents = Documents::read(name.as_ref().ok(), paths, &texts);
-    let promises = promises(name.as_ref().ok(), &binaries);
+    let promises = kept(name.as_ref().ok(), &binaries);
     Ok(Wheel {
         file_name: file_name.into(),
         name,

@@ -47,6 +47,9 @@ impl<'wheel> Module<'wheel> {
             return None;
         }
         let (name, suffix, is_pyd) = split(binary.file_name())?;
+        if !is_importable(&binary.path) {
+            return None;
+        }
         let module = Self { binary, name, suffix, is_pyd };
         let is_module = suffix != Suffix::Plain || module.inits().next().is_some();
         is_module.then_some(module)
@@ -75,6 +78,19 @@ impl<'wheel> Module<'wheel> {
         let path = &self.binary.path;
         (path.rsplit_once('/').map_or("", |(directory, _)| directory), self.name)
     }
+}
+
+/// Whether Python may look for a module there: no package has a dot in its name, as
+/// `sample.libs` and `_core.so.dSYM` have.
+fn is_importable(path: &str) -> bool {
+    let mut directories = path.split('/').rev().skip(1).peekable();
+    while let Some(directory) = directories.next() {
+        let is_data = directories.peek().is_none() && directory.ends_with(".data");
+        if directory.contains('.') && !is_data {
+            return false;
+        }
+    }
+    true
 }
 
 /// Name, suffix, and whether it is `.pyd`; none for what Python would not take for a module.
@@ -119,6 +135,14 @@ fn cpython<'name>(version: &'name str, triplet: Option<&'name str>) -> Option<Su
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn packages_have_no_dots() {
+        assert!(is_importable("_core.abi3.so") && is_importable("sample/_core.abi3.so"));
+        assert!(is_importable("sample-1.0.data/platlib/sample/_core.abi3.so"));
+        assert!(!is_importable("sample/_core.so.dSYM/Contents/DWARF/_core.so"));
+        assert!(!is_importable("sample.libs/libfoo.so"));
+    }
 
     #[test]
     fn suffixes_are_read() {

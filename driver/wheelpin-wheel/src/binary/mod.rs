@@ -67,20 +67,25 @@ impl Binary {
 }
 
 impl Image {
-    /// Bytes of names that it holds, about.
+    /// Bytes that it holds, about.
     fn names(&self) -> usize {
         match self {
-            Self::Elf(elf) => elf.names() + elf.python.names(),
-            Self::MachO(macho) => macho.names() + macho.python.names(),
-            Self::Pe(pe) => pe.names() + pe.python.names(),
+            Self::Elf(elf) => size_of::<Elf>() + elf.names() + elf.python.names(),
+            Self::MachO(macho) => size_of::<MachO>() + macho.names() + macho.python.names(),
+            Self::Pe(pe) => size_of::<Pe>() + pe.names() + pe.python.names(),
             Self::Unreadable(_) => 0,
         }
     }
 }
 
+const TOO_MANY: &str = "the binaries hold more names than are kept";
+
 /// Reads a binary that was kept of `member`, at most [`crate::limits::BINARY_TABLES`] of it.
 /// Takes the bytes of names that it holds off `names`; with too few left it is unreadable.
 pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, names: &mut usize) -> Binary {
+    if *names == 0 {
+        return Binary { path: member.path.clone(), image: Image::Unreadable(TOO_MANY.into()) };
+    }
     let cache = Cache::new(binary);
     let bytes = cache.bytes();
     let mut image = match member.kind {
@@ -98,7 +103,10 @@ pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, names: &mut 
     let mut image = image.unwrap_or_else(Image::Unreadable);
     match names.checked_sub(image.names()) {
         Some(left) => *names = left,
-        None => image = Image::Unreadable("the binaries hold more names than are kept".into()),
+        None => {
+            *names = 0;
+            image = Image::Unreadable(TOO_MANY.into());
+        }
     }
     Binary { path: member.path.clone(), image }
 }

@@ -2,41 +2,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::binary::{Binary, Elf};
 use crate::linux::libraries::{in_wheel, is_libpython, is_loader, is_musl_itself};
-use crate::linux::{Family, Linux, Needs, Promise};
+use crate::linux::{Family, Kept, Linux, NeedKind, Needs, Promise};
 use crate::wheel_name::WheelName;
 
-/// Something that a binary needs of the system.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Need {
-    /// The binary.
-    pub(crate) path: String,
-    pub(crate) kind: NeedKind,
-    /// For people: `GLIBC_2.34 of libc.so.6`.
-    pub(crate) what: String,
-    /// Where policies have it.
-    pub(crate) needs: Needs,
-}
-
-/// Kinds of needs; each is one rule's.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum NeedKind {
-    /// A version of a symbol.
-    Version,
-    /// A library that is not in the wheel.
-    Library,
-    /// Python's own library.
-    Libpython,
-    /// A name that its library keeps for itself.
-    Name,
-    /// A newer x86-64 than the first.
-    Isa,
-}
-
-/// What tags promise of Linux systems, with all that the binaries need of one.
-pub(crate) fn promises(name: Option<&WheelName>, binaries: &[Binary]) -> Vec<(Promise, Vec<Need>)> {
+/// What tags promise of Linux systems, held against what the binaries need of one.
+pub(crate) fn kept(name: Option<&WheelName>, binaries: &[Binary]) -> Vec<Kept> {
     let Some(linux) = name.and_then(|name| Linux::read(name, binaries)) else { return Vec::new() };
-    let with_needs = |promise: &Promise| (promise.clone(), linux.needs(promise));
-    linux.promises.iter().map(with_needs).collect()
+    linux.promises.iter().map(|promise| linux.needs(promise)).collect()
 }
 
 /// Directories that are looked into for libraries of one wheel; a wheel of 300 libraries
@@ -45,28 +17,22 @@ const STEPS: usize = 1_000_000;
 
 impl Linux<'_> {
     /// All that the binaries of a promise need of the system.
-    fn needs(&self, promise: &Promise) -> Vec<Need> {
-        let mut found = Vec::new();
+    fn needs(&self, promise: &Promise) -> Kept {
+        let mut kept = Kept::new(promise);
         for (path, elf) in self.counted(promise) {
-            versions(&mut found, promise, path, elf);
+            versions(&mut kept, promise, path, elf);
             if let Some(level) = elf.isa_level.filter(|level| *level > 1) {
-                let what = format!("x86-64-v{level}");
-                found.push(Need {
-                    path: path.into(),
-                    kind: NeedKind::Isa,
-                    what,
-                    needs: Needs::None,
-                });
+                kept.need(path, NeedKind::Isa, Needs::None, || format!("x86-64-v{level}"));
             }
-            names(&mut found, promise, path, elf);
+            names(&mut kept, promise, path, elf);
         }
-        self.libraries(&mut found, promise);
-        found
+        self.libraries(&mut kept, promise);
+        kept
     }
 
     /// Libraries that are needed of the system: from each binary that no other needs, on
     /// through those in the wheel.
-    fn libraries(&self, found: &mut Vec<Need>, promise: &Promise) {
+    fn libraries(&self, kept: &mut Kept, promise: &Promise) {
         let policies = promise.family.policies();
         let binaries: BTreeMap<&str, &Elf> = self.counted(promise).collect();
         let needed: BTreeSet<&str> =
@@ -74,15 +40,15 @@ impl Linux<'_> {
         let is_first = |path: &str| !needed.contains(path.rsplit('/').next().unwrap_or_default());
         let mut outside: BTreeSet<(&str, &str)> = BTreeSet::new();
         let mut steps = 0;
-        for first in binaries.iter().filter(|(path, _)| is_first(path)) {
+        'all: for first in binaries.iter().filter(|(path, _)| is_first(path)) {
             let first = (*first.0, *first.1);
             let mut seen = BTreeSet::new();
             let mut next = vec![first];
             while let Some(binary) = next.pop() {
                 for library in &binary.1.needed {
                     steps += 1;
-                    if steps > STEPS {
-                        return;
+                    if steps > STEPS || outside.len() >= Kept::MOST {
+                        break 'all;
                     }
                     let is_system = is_loader(library)
                         || promise.family == Family::Musllinux && is_musl_itself(library)
@@ -101,11 +67,10 @@ impl Linux<'_> {
                 }
             }
         }
-        found.extend(outside.into_iter().map(|(path, library)| {
+        for (path, library) in outside {
             let kind = if is_libpython(library) { NeedKind::Libpython } else { NeedKind::Library };
-            let needs = policies.library(library);
-            Need { path: path.into(), kind, what: library.into(), needs }
-        }));
+            kept.need(path, kind, policies.library(library), || library.into());
+        }
     }
 }
 
@@ -118,7 +83,7 @@ impl Family {
             && library.strip_prefix("libc.musl-").is_some_and(|rest| rest.ends_with(".so.1"));
         match policies.library(library) {
             _ if is_musl_libc => Needs::Level((0, 0)),
-            Needs::Level(level) if Some(level) <= policies.lowest(&promise.arch, []) => {
+            Needs::Level(level) if Some(level) <= policies.lowest(&promise.arch, (0, 0)) => {
                 Needs::Level((0, 0))
             }
             needs => needs,
@@ -126,7 +91,7 @@ impl Family {
     }
 }
 
-fn versions(found: &mut Vec<Need>, promise: &Promise, path: &str, elf: &Elf) {
+fn versions(kept: &mut Kept, promise: &Promise, path: &str, elf: &Elf) {
     let policies = promise.family.policies();
     for (library, versions) in elf.versions.iter().filter(|(library, _)| !is_loader(library)) {
         for version in versions {
@@ -135,19 +100,12 @@ fn versions(found: &mut Vec<Need>, promise: &Promise, path: &str, elf: &Elf) {
             if needs.exceed(promise.level) && is_glibc_of(promise, version) {
                 needs = Needs::Level(promise.level);
             }
-            if needs != Needs::Level((0, 0)) {
-                let what = format!("{version} of {library}");
-                found.push(Need { path: path.into(), kind: NeedKind::Version, what, needs });
-            }
+            kept.need(path, NeedKind::Version, needs, || format!("{version} of {library}"));
         }
     }
     if elf.has_packed_relocations && promise.family == Family::Manylinux {
-        let what = "packed relocations (DT_RELR), which glibc reads from 2.36 on".into();
-        found.push(Need {
-            path: path.into(),
-            kind: NeedKind::Version,
-            what,
-            needs: Needs::Level((2, 36)),
+        kept.need(path, NeedKind::Version, Needs::Level((2, 36)), || {
+            "packed relocations (DT_RELR), which glibc reads from 2.36 on".into()
         });
     }
 }
@@ -164,15 +122,12 @@ fn is_glibc_of(promise: &Promise, version: &str) -> bool {
     !promise.family.policies().has(promise.level, &promise.arch) && (major, minor) <= promise.level
 }
 
-fn names(found: &mut Vec<Need>, promise: &Promise, path: &str, elf: &Elf) {
+fn names(kept: &mut Kept, promise: &Promise, path: &str, elf: &Elf) {
     let policies = promise.family.policies();
     for library in elf.needed.iter().filter(|library| policies.limits_names_of(library)) {
         for name in &elf.forbidden {
             let needs = policies.import(library, name);
-            if needs != Needs::Level((0, 0)) {
-                let what = format!("{name} of {library}");
-                found.push(Need { path: path.into(), kind: NeedKind::Name, what, needs });
-            }
+            kept.need(path, NeedKind::Name, needs, || format!("{name} of {library}"));
         }
     }
     // Pythons before 3.7 built otherwise than most (PEP 513).
@@ -181,7 +136,6 @@ fn names(found: &mut Vec<Need>, promise: &Promise, path: &str, elf: &Elf) {
             || name.starts_with("PyUnicodeUCS2_")
     };
     for name in elf.python.imports.iter().filter(is_python) {
-        let what = format!("{name} of Python");
-        found.push(Need { path: path.into(), kind: NeedKind::Name, what, needs: Needs::None });
+        kept.need(path, NeedKind::Name, Needs::None, || format!("{name} of Python"));
     }
 }

@@ -1,4 +1,4 @@
-use crate::linux::{Family, Linux, lowest};
+use crate::linux::{Family, Linux};
 use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
@@ -19,12 +19,13 @@ const OLDEST: (u32, u32) = (2, 17);
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let linux = Linux::of(wheel)?;
-    wheel.promises.iter().find_map(|(promise, needs)| {
+    wheel.promises.iter().find_map(|kept| {
+        let promise = &kept.promise;
         let has_binaries = linux.counted(promise).next().is_some();
         if promise.family != Family::Manylinux || !has_binaries {
             return None;
         }
-        let level = lowest(promise, needs)?.max(OLDEST);
+        let level = kept.lowest()?.max(OLDEST);
         let message = format!("satisfies {} too, not only {}", promise.at(level), promise.tag());
         (level < promise.level).then(|| Found::new(message))
     })
