@@ -177,3 +177,9 @@ fn files_are_held_against_a_plan() {
     let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(report["findings"][0]["rule"], "release-plan");
 }
+
+#[test]
+fn the_page_of_rules_is_the_rules() {
+    let page = include_str!("../../../../docs/check-rules.md");
+    assert!(page == wheelpin_wheel::rules_page(), "docs/check-rules.md is old: type ci/renew-docs");
+}
