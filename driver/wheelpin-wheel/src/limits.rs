@@ -48,6 +48,10 @@ pub(crate) const RATIO: u64 = 50;
 /// Fields of one METADATA, or entry points of one file. Real ones have some hundred.
 pub(crate) const FIELDS: usize = 20_000;
 
+/// Bytes that are read of the headers and tables of all binaries of one wheel together.
+/// PySide's 900 libraries have some 300 MiB.
+pub(crate) const TABLES: u64 = 2 << 30;
+
 /// Bytes of names that are kept of one wheel's binaries: libraries, versions, names of
 /// Python. torch has some 50,000.
 pub(crate) const NAMES: usize = 32 << 20;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::archive::{Archive, Input, Source, Walk, read_directory};
-use crate::binary::{Binary, read_binary};
+use crate::binary::{Binary, Budget, read_binary};
 use crate::limits;
 use crate::linux::{Kept, kept};
 use crate::member::{Member, MemberReader};
@@ -44,7 +44,7 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
     let mut binaries = Vec::new();
     let mut texts = BTreeMap::new();
     let mut text_budget = limits::TEXTS;
-    let mut names = limits::NAMES;
+    let mut binary_budget = Budget::default();
     let mut reader = MemberReader::new();
     let mut walk = Walk::new(&archive);
     while let Some((index, is_there)) = walk.next(&mut input, &mut archive)? {
@@ -69,7 +69,7 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
             texts.entry(member.path.clone()).or_insert(text);
         }
         if let Some(binary) = kept.binary {
-            binaries.push(read_binary(&member, binary, &mut names));
+            binaries.push(read_binary(&member, binary, &mut binary_budget));
         }
         members.push((index, member));
     }

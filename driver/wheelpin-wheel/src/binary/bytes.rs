@@ -11,13 +11,21 @@ use crate::limits;
 /// A binary of which what was read stays in memory.
 pub(crate) struct Cache {
     cache: ReadCache<Limited>,
+    most: u64,
     left: Rc<Cell<u64>>,
 }
 
 impl Cache {
-    pub(crate) fn new(file: SpooledTempFile) -> Self {
-        let left = Rc::new(Cell::new(limits::BINARY_TABLES));
-        Self { cache: ReadCache::new(Limited { file, left: left.clone() }), left }
+    /// Reads at most [`limits::BINARY_TABLES`] bytes, and at most `tables`.
+    pub(crate) fn new(file: SpooledTempFile, tables: u64) -> Self {
+        let most = tables.min(limits::BINARY_TABLES);
+        let left = Rc::new(Cell::new(most));
+        Self { cache: ReadCache::new(Limited { file, left: left.clone() }), most, left }
+    }
+
+    /// Bytes that were read so far.
+    pub(crate) fn used(&self) -> u64 {
+        self.most - self.left.get()
     }
 
     /// The file, of which everything may be read again.
@@ -26,7 +34,7 @@ impl Cache {
     }
 
     pub(crate) fn bytes(&self) -> Bytes<'_> {
-        Bytes { cache: &self.cache, left: &self.left }
+        Bytes { cache: &self.cache, most: self.most, left: &self.left }
     }
 }
 
@@ -35,6 +43,7 @@ impl Cache {
 #[derive(Clone, Copy)]
 pub(crate) struct Bytes<'data> {
     cache: &'data ReadCache<Limited>,
+    most: u64,
     left: &'data Cell<u64>,
 }
 
@@ -46,7 +55,7 @@ impl<'data> ReadRef<'data> for Bytes<'data> {
     fn read_bytes_at(self, offset: u64, size: u64) -> Result<&'data [u8], ()> {
         // What is in the cache may be asked for again with nothing left, but is never larger
         // than what there was.
-        if size > limits::BINARY_TABLES - self.left.get() && size > self.left.get() {
+        if size > self.most - self.left.get() && size > self.left.get() {
             return Err(());
         }
         self.cache.read_bytes_at(offset, size)

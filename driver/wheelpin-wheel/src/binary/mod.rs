@@ -8,14 +8,16 @@ mod python_symbols;
 
 pub(crate) use bytes::Bytes;
 pub(crate) use elf::{Elf, Stack};
-pub(crate) use macho::{LoadPath, MachO, Platform, Signature, Slice, is_system};
+pub(crate) use macho::{LoadPath, MachO, Platform, Signature, Slice, is_system, wheel_paths};
 pub(crate) use pe::{Machine, Pe};
 pub(crate) use python_symbols::PythonSymbols;
 
 use tempfile::SpooledTempFile;
 
 use crate::binary::bytes::Cache;
+use crate::limits;
 use crate::member::{Member, MemberKind};
+use crate::metadata::{Installed, installed};
 
 /// One library or program.
 #[derive(Clone, Debug)]
@@ -51,13 +53,12 @@ impl Binary {
         }
     }
 
-    /// Its path once installed, from the directory of packages: without `X.data/platlib/`.
+    /// Its path once installed, from the directory of packages where it goes there.
     pub(crate) fn installed_path(&self) -> &str {
-        let rest = self.path.split_once(".data/").map(|(_, rest)| rest);
-        let rest = rest.and_then(|rest| {
-            rest.strip_prefix("platlib/").or_else(|| rest.strip_prefix("purelib/"))
-        });
-        rest.unwrap_or(&self.path)
+        match installed(&self.path) {
+            Installed::Library(path) => path,
+            _ => &self.path,
+        }
     }
 
     /// Its name without directories.
@@ -78,15 +79,30 @@ impl Image {
     }
 }
 
-const TOO_MANY: &str = "the binaries hold more names than are kept";
+const TOO_MANY: &str = "the binaries hold more than is read and kept of one wheel";
+
+/// What is left to be read and kept of a wheel's binaries.
+pub(crate) struct Budget {
+    /// Bytes of headers and tables.
+    tables: u64,
+    /// Bytes of names.
+    names: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { tables: limits::TABLES, names: limits::NAMES }
+    }
+}
 
 /// Reads a binary that was kept of `member`, at most [`crate::limits::BINARY_TABLES`] of it.
-/// Takes the bytes of names that it holds off `names`; with too few left it is unreadable.
-pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, names: &mut usize) -> Binary {
-    if *names == 0 {
+/// Takes what it read, and the names that it holds, off the budget; with too little left it
+/// is unreadable.
+pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, budget: &mut Budget) -> Binary {
+    if budget.names == 0 || budget.tables == 0 {
         return Binary { path: member.path.clone(), image: Image::Unreadable(TOO_MANY.into()) };
     }
-    let cache = Cache::new(binary);
+    let cache = Cache::new(binary, budget.tables);
     let bytes = cache.bytes();
     let mut image = match member.kind {
         MemberKind::Elf => Elf::read(bytes).map(|elf| Image::Elf(Box::new(elf))),
@@ -94,6 +110,7 @@ pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, names: &mut 
         MemberKind::Pe => Pe::read(bytes).map(|pe| Image::Pe(Box::new(pe))),
         MemberKind::Wasm | MemberKind::Other => Err("its format is not looked into".into()),
     };
+    budget.tables -= cache.used();
     if let Ok(Image::MachO(macho)) = &mut image {
         // Every page is hashed, which is more than tables.
         if let Err(error) = macho.verify(&mut cache.into_file()) {
@@ -101,10 +118,10 @@ pub(crate) fn read_binary(member: &Member, binary: SpooledTempFile, names: &mut 
         }
     }
     let mut image = image.unwrap_or_else(Image::Unreadable);
-    match names.checked_sub(image.names()) {
-        Some(left) => *names = left,
-        None => {
-            *names = 0;
+    match budget.names.checked_sub(image.names()) {
+        Some(left) if budget.tables > 0 => budget.names = left,
+        _ => {
+            budget.names = 0;
             image = Image::Unreadable(TOO_MANY.into());
         }
     }
@@ -118,13 +135,11 @@ mod tests {
     use wheelpin_testing::{MachOBuilder, PeBuilder};
 
     use super::*;
-    use crate::limits;
 
     fn read(kind: MemberKind, bytes: &[u8]) -> Image {
         let mut file = SpooledTempFile::new(bytes.len());
         file.write_all(bytes).unwrap();
-        let mut names = limits::NAMES;
-        read_binary(&Member { kind, ..Member::default() }, file, &mut names).image
+        read_binary(&Member { kind, ..Member::default() }, file, &mut Budget::default()).image
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 const DELOCATE: &str = "/DLC/";
 
 fn check(wheel: &Wheel) -> Option<Found> {
-    let places = places(loaded(wheel), |_, slice| {
+    let places = places(loaded(wheel), |slice| {
         let id = slice
             .id
             .iter()

@@ -38,10 +38,11 @@ fn check(wheel: &Wheel) -> Option<Found> {
         })
         .flat_map(|macho| macho.slices.iter().filter_map(|slice| slice.id.as_deref()))
         .collect();
-    let places = places(loaded, |binary, slice| {
+    let places = places(loaded, |slice| {
         let outside = slice.libraries.iter().filter(|library| {
-            let path = LoadPath::of(library, slice, binary.installed_path());
-            path == LoadPath::Absolute && !library.is_weak && !ids.contains(library.name.as_str())
+            LoadPath::of(library) == LoadPath::Absolute
+                && !library.is_weak
+                && !ids.contains(library.name.as_str())
         });
         outside.map(|library| library.name.clone()).collect()
     });

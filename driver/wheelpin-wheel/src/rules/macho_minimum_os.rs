@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let targets = targets(wheel);
-    let places = places(loaded(wheel), |_, slice| {
+    let places = places(loaded(wheel), |slice| {
         let target = targets.iter().filter(|target| target.runs(slice));
         let newer = target.filter_map(|target| {
             let (major, minor) = target.newer(slice)?;

@@ -29,15 +29,14 @@ fn check(wheel: &Wheel) -> Option<Found> {
     }
     let is_for_ios = targets.iter().any(|target| target.platform != Platform::MacOs);
     let names: HashSet<&str> = wheel.binaries.iter().map(|binary| binary.file_name()).collect();
-    let places = places(loaded(wheel), |binary, slice| {
+    let places = places(loaded(wheel), |slice| {
         let missing = slice.libraries.iter().filter(|library| {
             let name = library.name.rsplit('/').next().unwrap_or_default();
-            let path = LoadPath::of(library, slice, binary.installed_path());
             let is_python = is_for_ios && library.name == IOS_PYTHON;
             // One that is elsewhere in the wheel is loaded by the package itself.
             !library.is_weak
                 && !is_python
-                && matches!(path, LoadPath::Wheel(_) | LoadPath::Bare)
+                && matches!(LoadPath::of(library), LoadPath::Relative | LoadPath::Bare)
                 && !names.contains(name)
         });
         missing.map(|library| library.name.clone()).collect()

@@ -21,7 +21,7 @@ fn check(wheel: &Wheel) -> Option<Found> {
     if targets.is_empty() {
         return None;
     }
-    let places = places(loaded(wheel), |_, slice| {
+    let places = places(loaded(wheel), |slice| {
         let is_target = |platform: &Platform| targets.iter().any(|of| of.platform == *platform);
         let systems = &slice.systems;
         if systems.is_empty() || systems.iter().any(|(platform, _)| is_target(platform)) {

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(wheel: &Wheel) -> Option<Found> {
-    let places = places(loaded(wheel), |_, slice| {
+    let places = places(loaded(wheel), |slice| {
         // A run path is only used for what is loaded by one.
         let uses = slice.libraries.iter().any(|library| library.name.starts_with("@rpath/"));
         let outside = slice

@@ -2,25 +2,24 @@
 const PREFIXES: [&[u8]; 2] = [b"_Py", b"__Py"];
 
 /// The longest name, in bytes; Python's are far shorter.
-const LONGEST: usize = 512;
+const LONGEST: usize = 256;
+
+/// The most branches that are looked at. Python's own library has some 4,000.
+const BRANCHES: usize = 100_000;
 
 /// Calls `export` with every name of Python's that a trie of exported symbols has, without
-/// the underscore. Only the branches that lead to such names are walked, and no more nodes
-/// than the trie has bytes: its nodes may point anywhere, to each other too.
+/// the underscore. Only the branches that lead to such names are walked, and only so many:
+/// nodes may point anywhere, to each other too.
 ///
 /// A node is the length of what is known of the symbol that ends here (none for 0), that,
 /// the number of branches, and each branch as its text, zero-terminated, and the offset of its node
 /// (`mach-o/loader.h`, `dyld_info_command`).
 pub(super) fn read(trie: &[u8], mut export: impl FnMut(&[u8])) {
     let mut nodes = vec![(0, Vec::new())];
-    let mut left = trie.len();
+    let mut left = BRANCHES;
     while let Some((offset, name)) = nodes.pop() {
-        if left == 0 {
-            return;
-        }
-        left -= 1;
         // A node that is cut off has no more branches.
-        let _ = node(trie, offset, &name, &mut nodes, &mut export);
+        let _ = node(trie, offset, &name, &mut left, &mut nodes, &mut export);
     }
 }
 
@@ -28,6 +27,7 @@ fn node(
     trie: &[u8],
     offset: usize,
     name: &[u8],
+    left: &mut usize,
     nodes: &mut Vec<(usize, Vec<u8>)>,
     export: &mut impl FnMut(&[u8]),
 ) -> Option<()> {
@@ -40,7 +40,8 @@ fn node(
     let (branches, after) = rest.split_first()?;
     rest = after;
     for _ in 0..*branches {
-        let end = memchr::memchr(0, rest)?;
+        *left = left.checked_sub(1)?;
+        let end = memchr::memchr(0, rest.get(..=LONGEST).unwrap_or(rest))?;
         let (text, after) = rest.split_at_checked(end)?;
         rest = after.get(1..)?;
         let child = number(&mut rest)?;
@@ -49,10 +50,7 @@ fn node(
             wanted.by_ref().zip(&mut got).all(|(wanted, got)| wanted == got)
         };
         if name.len() + text.len() <= LONGEST && PREFIXES.iter().any(leads) {
-            // No more nodes are kept than are walked.
-            if nodes.len() < trie.len() {
-                nodes.push((child, [name, text].concat()));
-            }
+            nodes.push((child, [name, text].concat()));
         }
     }
     Some(())
@@ -102,5 +100,20 @@ mod tests {
         // The root leads by "_Py" to 7, which leads by "x" to itself, twice.
         let trie = b"\0\x01_Py\0\x07\0\x02x\0\x07x\0\x07";
         assert_eq!(names(trie), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_trie_of_more_ways_than_can_be_walked_ends() {
+        // The root leads by "_Py" to the first of 100 nodes; each leads by "a" and "b" to
+        // the next.
+        let mut trie = b"\0\x01_Py\0\x07".to_vec();
+        for node in 0..100u16 {
+            let next = 7 + 10 * (node + 1);
+            let low = u8::try_from(0x80 | (next % 128)).unwrap();
+            let high = u8::try_from(next / 128).unwrap();
+            trie.extend([0, 2, b'a', 0, low, high, b'b', 0]);
+            trie.extend([low, high]);
+        }
+        assert_eq!(names(&trie), Vec::<String>::new());
     }
 }

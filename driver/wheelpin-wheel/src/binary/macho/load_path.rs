@@ -1,12 +1,12 @@
 use super::slice::{Library, Slice};
 
 /// Where dyld looks for a library that a member of a wheel loads.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum LoadPath {
     /// In macOS itself.
     System,
-    /// At these paths of the installed wheel, in order; at none where all lead out of it.
-    Wheel(Vec<String>),
+    /// Somewhere from the member that loads it on: see [`wheel_paths`].
+    Relative,
     /// At an absolute path that macOS does not have.
     Absolute,
     /// Without a directory: wherever the process happens to stand.
@@ -14,28 +14,36 @@ pub(crate) enum LoadPath {
 }
 
 impl LoadPath {
-    /// `from` is the path of the member once installed (see [`installed`]).
-    pub(crate) fn of(library: &Library, slice: &Slice, from: &str) -> Self {
+    pub(crate) fn of(library: &Library) -> Self {
         let name = library.name.as_str();
         if is_system(name) {
-            return Self::System;
+            Self::System
+        } else if name.starts_with('@') {
+            Self::Relative
+        } else if name.starts_with('/') {
+            Self::Absolute
+        } else {
+            Self::Bare
         }
-        if let Some(rest) = name.strip_prefix("@rpath/") {
-            let places = slice.rpaths.iter().filter_map(|rpath| {
-                // From a program's own directory: that is Python's.
-                let rpath = rpath.strip_prefix("@loader_path")?;
-                join(from, &format!("{rpath}/{rest}"))
-            });
-            return Self::Wheel(places.collect());
-        }
-        if let Some(rest) = name.strip_prefix("@loader_path/") {
-            return Self::Wheel(join(from, rest).into_iter().collect());
-        }
-        if name.starts_with("@executable_path/") {
-            return Self::Wheel(Vec::new());
-        }
-        if name.starts_with('/') { Self::Absolute } else { Self::Bare }
     }
+}
+
+/// The paths within the installed wheel where dyld looks for a library, in order. `from` is
+/// the path of the member, installed. What is looked for from the program is Python's.
+pub(crate) fn wheel_paths<'a>(
+    library: &'a Library,
+    slice: &'a Slice,
+    from: &'a str,
+) -> impl Iterator<Item = String> {
+    let name = library.name.as_str();
+    let by_loader = name.strip_prefix("@loader_path/").and_then(|rest| join(from, rest));
+    let by_rpath = name.strip_prefix("@rpath/").into_iter().flat_map(move |rest| {
+        slice.rpaths.iter().filter_map(move |rpath| {
+            let rpath = rpath.strip_prefix("@loader_path")?;
+            join(from, &format!("{rpath}/{rest}"))
+        })
+    });
+    by_loader.into_iter().chain(by_rpath)
 }
 
 /// Whether a path is of macOS itself, as delocate's `filter_system_libs` has it.

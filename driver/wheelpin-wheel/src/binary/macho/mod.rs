@@ -8,7 +8,7 @@ mod slice;
 mod symbols;
 mod window;
 
-pub(crate) use load_path::{LoadPath, is_system};
+pub(crate) use load_path::{LoadPath, is_system, wheel_paths};
 pub(crate) use signature::Signature;
 pub(crate) use slice::{Platform, Slice};
 

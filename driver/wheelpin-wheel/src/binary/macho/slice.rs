@@ -68,8 +68,10 @@ pub(crate) struct Library {
     pub(crate) is_weak: bool,
 }
 
-/// The most libraries, and the most run paths, that are kept of a slice.
-const MOST: usize = 512;
+/// The most libraries that are kept of a slice; Qt's largest loads some 60.
+const LIBRARIES: usize = 256;
+/// The most run paths, and the most systems, that are kept of a slice.
+const MOST: usize = 16;
 /// The longest path of macOS (`PATH_MAX`), in bytes.
 const LONGEST: usize = 1024;
 
@@ -108,6 +110,7 @@ fn read_as<Header: MachHeader>(
         signature: Signature::None,
     };
     let mut tables = Tables::default();
+    let mut signature = None;
     let mut commands = header.load_commands(endian, window, 0).map_err(text)?;
     while let Some(command) = commands.next().map_err(text)? {
         match command.variant().map_err(text)? {
@@ -142,9 +145,8 @@ fn read_as<Header: MachHeader>(
             LoadCommandVariant::LinkeditData(data) => match command.cmd() {
                 macho::LC_DYLD_EXPORTS_TRIE => tables.exports_trie = Some(data),
                 macho::LC_DYLD_CHAINED_FIXUPS => tables.chained_fixups = Some(data),
-                macho::LC_CODE_SIGNATURE if slice.is_arm64() => {
-                    let place = (data.dataoff.get(endian), data.datasize.get(endian));
-                    slice.signature = signature::read(window, place);
+                macho::LC_CODE_SIGNATURE => {
+                    signature = Some((data.dataoff.get(endian), data.datasize.get(endian)));
                 }
                 _ => {}
             },
@@ -156,6 +158,9 @@ fn read_as<Header: MachHeader>(
             }
             _ => {}
         }
+    }
+    if let Some(place) = signature.filter(|_| slice.is_arm64()) {
+        slice.signature = signature::read(window, place);
     }
     if slice.file_type.is_loaded() {
         symbols::read::<Header>(endian, window, &tables, python);
@@ -179,7 +184,7 @@ impl Slice {
         command: LoadCommandData<'_, E>,
         dylib: &DylibCommand<E>,
     ) -> read::Result<()> {
-        if self.libraries.len() < MOST {
+        if self.libraries.len() < LIBRARIES {
             let flags = command.dylib_use_flags(endian, dylib)?;
             let is_weak = command.cmd() == macho::LC_LOAD_WEAK_DYLIB
                 || flags.is_some_and(|flags| flags.contains(macho::DYLIB_USE_WEAK_LINK));

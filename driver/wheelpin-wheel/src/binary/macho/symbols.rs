@@ -1,5 +1,8 @@
 use object::endian::Endian;
-use object::macho::{DyldInfoCommand, DysymtabCommand, LinkeditDataCommand, SymtabCommand};
+use object::macho::{
+    self, DyldChainedFixupsHeader, DyldInfoCommand, DysymtabCommand, LinkeditDataCommand,
+    SymtabCommand,
+};
 use object::read::ReadRef;
 use object::read::macho::{MachHeader, Nlist};
 
@@ -30,6 +33,8 @@ impl<E: Endian> Default for Tables<'_, E> {
 
 /// The longest table of strings that is read in one piece, in bytes.
 const STRINGS: u64 = 16 << 20;
+/// Bytes of a name that are looked at: more than any of Python's has.
+const LONGEST: usize = 512;
 
 /// Adds the names that are Python's: those of the symbol table, or where that is stripped of
 /// what dyld reads. A table that cannot be read has none.
@@ -49,14 +54,8 @@ pub(super) fn read<Header: MachHeader>(
         }
     }
     if found.imports.is_empty() {
-        let fixups =
-            tables.chained_fixups.and_then(|fixups| fixups.chained_fixups(endian, window).ok());
-        let imports = fixups.and_then(|fixups| fixups.imports(endian).ok());
-        for import in imports.into_iter().flatten().map_while(Result::ok) {
-            if let Some(name) = import.name.strip_prefix(b"_") {
-                found.import(name);
-            }
-        }
+        let fixups = tables.chained_fixups.and_then(|fixups| fixups.data(endian, window).ok());
+        fixups.and_then(|fixups| chained_imports(endian, fixups, &mut found));
     }
     python.add(found);
 }
@@ -96,9 +95,7 @@ fn symbol_table<Header: MachHeader>(
                 }
                 None => None,
             };
-            let name = name.and_then(|name| name.strip_prefix(b"_"));
-            let Some(name) = name.filter(|name| is_python(name)) else { continue };
-            let name = memchr::memchr(0, name).and_then(|end| name.get(..end)).unwrap_or(name);
+            let Some(name) = name.and_then(python_name) else { continue };
             if symbol.is_undefined() {
                 python.import(name);
             } else if symbol.is_definition() || symbol.is_common() {
@@ -109,7 +106,39 @@ fn symbol_table<Header: MachHeader>(
     Some(())
 }
 
-/// Before its end is looked for.
-fn is_python(name: &[u8]) -> bool {
-    name.starts_with(b"Py") || name.starts_with(b"_Py")
+/// The imports of `LC_DYLD_CHAINED_FIXUPS` (`mach-o/fixup-chains.h`).
+fn chained_imports<E: Endian>(endian: E, fixups: &[u8], python: &mut PythonSymbols) -> Option<()> {
+    let (header, _) = object::pod::from_bytes::<DyldChainedFixupsHeader<E>>(fixups).ok()?;
+    let imports = fixups.get(header.imports_offset.get(endian) as usize..)?;
+    let strings = fixups.get(header.symbols_offset.get(endian) as usize..)?;
+    let count = header.imports_count.get(endian) as usize;
+    // A number with the offset of the name in its upper bits; an addend follows in two forms.
+    let (size, is_long) = match header.imports_format.get(endian) {
+        macho::DYLD_CHAINED_IMPORT => (4, false),
+        macho::DYLD_CHAINED_IMPORT_ADDEND => (8, false),
+        macho::DYLD_CHAINED_IMPORT_ADDEND64 => (16, true),
+        _ => return None,
+    };
+    for import in imports.chunks_exact(size).take(count) {
+        let offset = if is_long {
+            endian.read_u64(*import.first_chunk()?) >> 32
+        } else {
+            u64::from(endian.read_u32(*import.first_chunk()?) >> 9)
+        };
+        let name = usize::try_from(offset).ok().and_then(|offset| strings.get(offset..));
+        if let Some(name) = name.and_then(python_name) {
+            python.import(name);
+        }
+    }
+    Some(())
+}
+
+/// A name of Python's without Mach-O's underscore, of a text that ends in a zero somewhere.
+fn python_name(text: &[u8]) -> Option<&[u8]> {
+    let name = text.strip_prefix(b"_")?;
+    let is_python = name.starts_with(b"Py") || name.starts_with(b"_Py");
+    // Millions of symbols may share a name that has no end.
+    let name = name.get(..LONGEST).unwrap_or(name);
+    let end = memchr::memchr(0, name).unwrap_or(name.len());
+    is_python.then(|| name.get(..end)).flatten()
 }

@@ -7,7 +7,7 @@ use super::{Dll, Pe};
 
 /// The most DLLs that are kept of a file.
 const LIBRARIES: u32 = 1024;
-/// The most functions that are looked at of one DLL.
+/// The most functions of Python's DLLs that are looked at.
 const FUNCTIONS: u32 = 8192;
 
 /// Reads the import table.
@@ -16,6 +16,7 @@ pub(super) fn read<Headers: ImageNtHeaders>(
     table: u32,
     file: &mut Pe,
 ) -> Result<(), &'static str> {
+    let mut left = FUNCTIONS;
     let size = u32::try_from(size_of::<ImageImportDescriptor>()).unwrap_or(u32::MAX);
     for index in 0..LIBRARIES {
         let address = table.saturating_add(index.saturating_mul(size));
@@ -27,7 +28,8 @@ pub(super) fn read<Headers: ImageNtHeaders>(
             0 => descriptor.first_thunk.get(LE),
             names => names,
         };
-        library::<Headers>(addresses, descriptor.name.get(LE), names, false, file)?;
+        let library = Dll { name: name(addresses, descriptor.name.get(LE))?, is_delayed: false };
+        add::<Headers>(addresses, library, names, &mut left, file)?;
     }
     Ok(())
 }
@@ -38,6 +40,7 @@ pub(super) fn read_delayed<Headers: ImageNtHeaders>(
     table: u32,
     file: &mut Pe,
 ) -> Result<(), &'static str> {
+    let mut left = FUNCTIONS;
     let size = u32::try_from(size_of::<ImageDelayloadDescriptor>()).unwrap_or(u32::MAX);
     for index in 0..LIBRARIES {
         let address = table.saturating_add(index.saturating_mul(size));
@@ -50,39 +53,35 @@ pub(super) fn read_delayed<Headers: ImageNtHeaders>(
             continue;
         }
         let names = descriptor.import_name_table_rva.get(LE);
-        library::<Headers>(addresses, descriptor.dll_name_rva.get(LE), names, true, file)?;
+        let library =
+            Dll { name: name(addresses, descriptor.dll_name_rva.get(LE))?, is_delayed: true };
+        add::<Headers>(addresses, library, names, &mut left, file)?;
     }
     Ok(())
 }
 
-fn library<Headers: ImageNtHeaders>(
-    addresses: &Addresses<'_>,
-    name: u32,
-    names: u32,
-    is_delayed: bool,
-    file: &mut Pe,
-) -> Result<(), &'static str> {
-    let name = String::from_utf8_lossy(addresses.text(name)?).to_ascii_lowercase();
-    if name.starts_with("python") || name.starts_with("libpython") {
-        functions::<Headers>(addresses, names, file)?;
-    }
-    file.libraries.push(Dll { name, is_delayed });
-    Ok(())
+fn name(addresses: &Addresses<'_>, address: u32) -> Result<String, &'static str> {
+    Ok(String::from_utf8_lossy(addresses.text(address)?).to_ascii_lowercase())
 }
 
-/// Keeps the names that are taken from a DLL of Python.
-fn functions<Headers: ImageNtHeaders>(
+/// Adds a DLL, and the names that are taken from it where it is Python's.
+fn add<Headers: ImageNtHeaders>(
     addresses: &Addresses<'_>,
+    library: Dll,
     names: u32,
+    left: &mut u32,
     file: &mut Pe,
 ) -> Result<(), &'static str> {
+    let is_python = library.name.starts_with("python") || library.name.starts_with("libpython");
+    file.libraries.push(library);
     let size = u32::try_from(size_of::<Headers::ImageThunkData>()).unwrap_or(u32::MAX);
-    for index in 0..FUNCTIONS {
+    for index in 0..if is_python { *left } else { 0 } {
         let address = names.saturating_add(index.saturating_mul(size));
         let function: &Headers::ImageThunkData = addresses.value(address)?;
         if function.raw() == 0 {
             break;
         }
+        *left -= 1;
         if !function.is_ordinal() {
             // Two bytes of a hint come first.
             file.python.import(addresses.text(function.address().saturating_add(2))?);
