@@ -97,7 +97,7 @@ if [ -n "$codegenUnits" ]; then export "CARGO_PROFILE_$(upper "$profile")_CODEGE
 # Arguments are added to maturin's.
 run_maturin() {
   if [ -n "$changedLock" ]; then
-    cp -f "$changedLock" "$top/source/$lockPath"
+    cat "$changedLock" >"$top/source/$lockPath"
     # What the missing crates' features asked for, Cargo alone can tell. It can add nothing:
     # there is nothing but what the lock file holds.
     "$CARGO" metadata --offline --format-version 1 --manifest-path "$top/source/$(dirname "$lockPath")/Cargo.toml" >/dev/null || return

@@ -62,7 +62,10 @@ let
   present = setOf (files ++ builtins.concatMap parents files);
   isExtra = path: extra != { } && builtins.any (name: extra ? ${name}) ([ "" path ] ++ parents path);
 
-  kept = builtins.filter (path: config.buildPyproject == null || path != config.pyprojectFile)
+  # Builds get their own, with nothing that is another crate's business.
+  replaced = (if config.buildPyproject == null then [ ] else [ config.pyprojectFile ])
+    ++ (if config.changedLock then [ config.lockPath ] else [ ]);
+  kept = builtins.filter (path: ! builtins.elem path replaced)
     (if embeds then files else builtins.filter (path: ! isPython path || isExtra path) files);
   set = setOf (kept ++ builtins.concatMap parents kept);
   prefix = builtins.stringLength (toString src) + 1;

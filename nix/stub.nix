@@ -12,10 +12,12 @@ config:
 let
   inherit (config) src;
   manifests = workspaceManifests config;
-  settings = builtins.filter (path: builtins.elem path [ "Cargo.lock" ".cargo/config.toml" ".cargo/config" ]
+  # A lock file that holds more than is needed: builds get their own.
+  isReplaced = path: config.changedLock && path == config.lockPath;
+  settings = builtins.filter (path: ! isReplaced path) (builtins.filter (path: builtins.elem path [ "Cargo.lock" ".cargo/config.toml" ".cargo/config" ]
     || builtins.elem path (map (name: (if config.workspaceRoot == "" then "" else config.workspaceRoot + "/") + name) [ "Cargo.lock" ".cargo/config.toml" ".cargo/config" ])
     || builtins.elem path (map (name: (if config.projectDir == "" then "" else config.projectDir + "/") + name) [ ".cargo/config.toml" ".cargo/config" ]))
-    (filesOf src);
+    (filesOf src));
 
   rootsOf = manifestPath:
     let

@@ -59,4 +59,11 @@ echo '// another checker' >>"$work/wheelpin/driver/wheelpin-wheel/src/lib.rs"
 equal "the wheel with another checker" "${before% *}" "$(evaluate "$wheel")"
 [ "$(evaluate scope.checker.drvPath)" != "${before#* }" ] || fail "a change in the checker makes no other checker"
 
+# As a flake's input wheelpin is its sdist: with the same checker.
+"$root/ci/nix" build "$root#sdist.unchecked" --out-link "$work/sdist"
+mkdir "$work/unpacked"
+tar xzf "$work"/sdist/*.tar.gz -C "$work/unpacked" --strip-components 1
+of() { "$root/ci/nix" eval --impure --raw --expr "(import $1/nix { system = builtins.currentSystem; }).checker.drvPath"; }
+equal "the checker of the sdist" "$(of "$root")" "$(of "$work/unpacked")"
+
 echo "checks: an error holds a wheel back, a reason lets it pass"

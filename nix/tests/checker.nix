@@ -24,6 +24,10 @@ in
         builtins.attrNames (builtins.groupBy folder source)
       )
     );
+    # What other crates depend on is no reason either.
+    testSeesNoLockFileOfAllCrates = is [ "Cargo.toml" ] (
+      builtins.filter (path: dirOf path == ".") source
+    );
     testSeesOneFileOfTheCrateForTests = is [ "driver/wheelpin-testing/Cargo.toml" ] (
       builtins.filter (path: dirOf path == "driver/wheelpin-testing") source
     );
