@@ -4,10 +4,33 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::scan::{HitKind, secret};
 
+/// Text that this program does not hold as it is: it is looked for in wheelpin's own wheels
+/// too.
+macro_rules! masked {
+    ($text:expr) => {
+        const { &mask::<{ $text.len() }>($text) }
+    };
+}
+
+/// No text has this bit.
+const MASK: u8 = 0x80;
+
+const fn mask<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
+    let text = text.as_bytes();
+    let mut masked = [0; LENGTH];
+    let mut at = 0;
+    while at < LENGTH {
+        masked[at] = text[at] ^ MASK;
+        at += 1;
+    }
+    masked
+}
+
 /// Bytes that are looked for, and what they mean.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    bytes: &'static str,
+    /// Masked.
+    bytes: &'static [u8],
     meaning: Meaning,
     /// Whether nobody writes it in a text as an example.
     pub(super) is_certain: bool,
@@ -36,85 +59,91 @@ pub(super) enum Look {
     Hit(HitKind, Vec<u8>),
 }
 
-const fn path(bytes: &'static str, kind: HitKind, is_certain: bool) -> Pattern {
+const fn path(bytes: &'static [u8], kind: HitKind, is_certain: bool) -> Pattern {
     Pattern { bytes, meaning: Meaning::Path(kind), is_certain }
 }
 
-const fn home(bytes: &'static str) -> Pattern {
+const fn home(bytes: &'static [u8]) -> Pattern {
     Pattern { bytes, meaning: Meaning::Home, is_certain: false }
 }
 
-const fn host(bytes: &'static str) -> Pattern {
+const fn host(bytes: &'static [u8]) -> Pattern {
     Pattern { bytes, meaning: Meaning::Host, is_certain: false }
 }
 
-const fn secret(bytes: &'static str, length: fn(&[u8]) -> Option<usize>) -> Pattern {
+const fn secret(bytes: &'static [u8], length: fn(&[u8]) -> Option<usize>) -> Pattern {
     Pattern { bytes, meaning: Meaning::Secret(length), is_certain: true }
 }
 
 /// How PEM begins.
-const PRIVATE_KEY: &str = "-----BEGIN ";
+const PRIVATE_KEY: &[u8] = masked!("-----BEGIN ");
 
 /// All patterns. Of several that begin at one byte the longest counts.
 pub(super) static PATTERNS: &[Pattern] = &[
     // Names an environment variable that only Rust's standard library reads.
-    Pattern { bytes: "RUST_BACKTRACE", meaning: Meaning::Rust, is_certain: true },
+    Pattern { bytes: masked!("RUST_BACKTRACE"), meaning: Meaning::Rust, is_certain: true },
     // std::panicking says it when foreign code swallows a panic; it is linked only where
     // panics unwind.
-    Pattern { bytes: "Rust panics must be rethrown", meaning: Meaning::Unwinds, is_certain: true },
-    Pattern { bytes: "/nix/store/", meaning: Meaning::Store, is_certain: true },
+    Pattern {
+        bytes: masked!("Rust panics must be rethrown"),
+        meaning: Meaning::Unwinds,
+        is_certain: true,
+    },
+    Pattern { bytes: masked!("/nix/store/"), meaning: Meaning::Store, is_certain: true },
     // Where Nix builds: in a sandbox, without one, and the HOME that is none.
-    path("/tmp/nix-build-", HitKind::NixPath, true),
-    path("/homeless-shelter", HitKind::NixPath, true),
+    path(masked!("/tmp/nix-build-"), HitKind::NixPath, true),
+    path(masked!("/homeless-shelter"), HitKind::NixPath, true),
     // GitHub's runners, GitLab's, and containers that maturin's and cibuildwheel's guides use.
-    path("/home/runner/work/", HitKind::BuildPath, true),
-    path("/Users/runner/work/", HitKind::BuildPath, true),
+    path(masked!("/home/runner/work/"), HitKind::BuildPath, true),
+    path(masked!("/Users/runner/work/"), HitKind::BuildPath, true),
     // Within the sandbox.
-    path("/build/source/", HitKind::BuildPath, false),
-    path("/build/vendor/", HitKind::BuildPath, false),
-    path("/build/target/", HitKind::BuildPath, false),
-    path("/build/cargo/", HitKind::BuildPath, false),
-    path("/__w/", HitKind::BuildPath, false),
-    path("D:\\a\\", HitKind::BuildPath, false),
-    path("/builds/", HitKind::BuildPath, false),
-    path("/io/target/", HitKind::BuildPath, false),
-    path("/github/workspace/", HitKind::BuildPath, true),
-    path("/tmp/pip-", HitKind::TemporaryPath, true),
-    path("/tmp/tmp", HitKind::TemporaryPath, false),
-    path("/tmp/.tmp", HitKind::TemporaryPath, false),
-    path("/private/var/folders/", HitKind::TemporaryPath, true),
-    path("/var/folders/", HitKind::TemporaryPath, true),
-    path("\\AppData\\Local\\Temp\\", HitKind::TemporaryPath, false),
-    path("/root/", HitKind::HomePath, false),
-    home("/home/"),
-    home("/Users/"),
-    home(":\\Users\\"),
+    path(masked!("/build/source/"), HitKind::BuildPath, false),
+    path(masked!("/build/vendor/"), HitKind::BuildPath, false),
+    path(masked!("/build/target/"), HitKind::BuildPath, false),
+    path(masked!("/build/cargo/"), HitKind::BuildPath, false),
+    path(masked!("/__w/"), HitKind::BuildPath, false),
+    path(masked!("D:\\a\\"), HitKind::BuildPath, false),
+    path(masked!("/builds/"), HitKind::BuildPath, false),
+    path(masked!("/io/target/"), HitKind::BuildPath, false),
+    path(masked!("/github/workspace/"), HitKind::BuildPath, true),
+    path(masked!("/tmp/pip-"), HitKind::TemporaryPath, true),
+    path(masked!("/tmp/tmp"), HitKind::TemporaryPath, false),
+    path(masked!("/tmp/.tmp"), HitKind::TemporaryPath, false),
+    path(masked!("/private/var/folders/"), HitKind::TemporaryPath, true),
+    path(masked!("/var/folders/"), HitKind::TemporaryPath, true),
+    path(masked!("\\AppData\\Local\\Temp\\"), HitKind::TemporaryPath, false),
+    path(masked!("/root/"), HitKind::HomePath, false),
+    home(masked!("/home/")),
+    home(masked!("/Users/")),
+    home(masked!(":\\Users\\")),
     // Runners of GitHub, and builds in containers.
-    host("fv-az"),
-    host("runnervm"),
-    host("buildkitsandbox"),
-    secret("pypi-AgEIcHlwaS5vcmc", |rest| secret::token(rest, 20, 50, b"-_")),
-    secret("pypi-AgENdGVzdC5weXBpLm9yZ", |rest| secret::token(rest, 26, 50, b"-_")),
-    secret("ghp_", |rest| secret::token(rest, 4, 36, b"")),
-    secret("gho_", |rest| secret::token(rest, 4, 36, b"")),
-    secret("ghs_", |rest| secret::token(rest, 4, 36, b"")),
-    secret("ghu_", |rest| secret::token(rest, 4, 36, b"")),
-    secret("github_pat_", |rest| secret::token(rest, 11, 82, b"_")),
-    secret("glpat-", |rest| secret::token(rest, 6, 20, b"-_")),
-    secret("AKIA", secret::aws),
-    secret("AIza", |rest| secret::token(rest, 4, 35, b"-_")),
-    secret("npm_", |rest| secret::token(rest, 4, 36, b"")),
-    secret("sk_live_", |rest| secret::token(rest, 8, 24, b"")),
-    secret("sk-ant-", |rest| secret::token(rest, 7, 90, b"-_")),
-    secret("xoxb-", |rest| secret::token(rest, 5, 40, b"-")),
-    secret("hf_", |rest| secret::token(rest, 3, 34, b"")),
+    host(masked!("fv-az")),
+    host(masked!("runnervm")),
+    host(masked!("buildkitsandbox")),
+    secret(masked!("pypi-AgEIcHlwaS5vcmc"), |rest| secret::token(rest, 20, 50, b"-_")),
+    secret(masked!("pypi-AgENdGVzdC5weXBpLm9yZ"), |rest| secret::token(rest, 26, 50, b"-_")),
+    secret(masked!("ghp_"), |rest| secret::token(rest, 4, 36, b"")),
+    secret(masked!("gho_"), |rest| secret::token(rest, 4, 36, b"")),
+    secret(masked!("ghs_"), |rest| secret::token(rest, 4, 36, b"")),
+    secret(masked!("ghu_"), |rest| secret::token(rest, 4, 36, b"")),
+    secret(masked!("github_pat_"), |rest| secret::token(rest, 11, 82, b"_")),
+    secret(masked!("glpat-"), |rest| secret::token(rest, 6, 20, b"-_")),
+    secret(masked!("AKIA"), secret::aws),
+    secret(masked!("AIza"), |rest| secret::token(rest, 4, 35, b"-_")),
+    secret(masked!("npm_"), |rest| secret::token(rest, 4, 36, b"")),
+    secret(masked!("sk_live_"), |rest| secret::token(rest, 8, 24, b"")),
+    secret(masked!("sk-ant-"), |rest| secret::token(rest, 7, 90, b"-_")),
+    secret(masked!("xoxb-"), |rest| secret::token(rest, 5, 40, b"-")),
+    secret(masked!("hf_"), |rest| secret::token(rest, 3, 34, b"")),
     secret(PRIVATE_KEY, secret::private_key),
 ];
 
 /// Finds the patterns, by their numbers in [`PATTERNS`].
 pub(super) fn searcher() -> Option<&'static AhoCorasick> {
     static SEARCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let patterns = PATTERNS.iter().map(|pattern| pattern.bytes);
+        let unmasked =
+            |pattern: &Pattern| pattern.bytes.iter().map(|byte| byte ^ MASK).collect::<Vec<u8>>();
+        let patterns = PATTERNS.iter().map(unmasked);
         // A few short patterns always fit.
         AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok()
     });
