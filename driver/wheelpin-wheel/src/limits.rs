@@ -19,6 +19,9 @@ pub(crate) const BINARY_IN_MEMORY: usize = 8 << 20;
 /// Bytes of a binary that are spilled at the most; a longer one is not looked into.
 pub(crate) const BINARY: u64 = 4 << 30;
 
+/// Binaries of one file that are looked into. The largest wheels have some hundreds.
+pub(crate) const BINARIES: usize = 10_000;
+
 /// Bytes that are read of one binary's headers and tables at the most.
 pub(crate) const BINARY_TABLES: u64 = 64 << 20;
 

@@ -68,7 +68,9 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
             text_budget = text_budget.saturating_sub(text.len());
             texts.entry(member.path.clone()).or_insert(text);
         }
-        if let Some(binary) = kept.binary {
+        if binaries.len() == limits::BINARIES && kept.binary.is_some() {
+            archive.skipped(index);
+        } else if let Some(binary) = kept.binary {
             binaries.push(read_binary(&member, binary, &mut binary_budget));
         }
         members.push((index, member));

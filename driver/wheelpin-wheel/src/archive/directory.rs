@@ -196,11 +196,11 @@ impl Archive {
         limits::RATIO_FROM
     }
 
-    /// Says that a member was too large to be read.
+    /// Says that a member was not read, or not looked into: there is too much in the file.
     pub(crate) fn skipped(&mut self, index: usize) {
         let is_said = self.problems.of(ProblemKind::Ratio).is_some();
         if let Some(entry) = self.entries.get(index).filter(|_| !is_said) {
-            let detail = format!("{} bytes, beyond what is read of one file", entry.size);
+            let detail = format!("its {} bytes are more than is read of one file", entry.size);
             self.problems.of_member(ProblemKind::Unread, &entry.name, &detail);
         }
     }

@@ -34,6 +34,11 @@ pub(crate) enum HitKind {
     Secret,
 }
 
+impl HitKind {
+    /// How many there are.
+    const COUNT: usize = Self::Secret as usize + 1;
+}
+
 /// What a binary tells of the program that made it.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Marks {
@@ -49,6 +54,10 @@ const MOST: usize = 3;
 /// Bytes that are looked at behind the beginning of a pattern.
 const WINDOW: usize = 256;
 
+/// Places of one kind that are found in one member at the most, the same ones over and over
+/// counted: only bytes made for it have more.
+const PLACES: u32 = 1000;
+
 /// Looks through one member.
 pub(crate) struct Scanner {
     is_text: bool,
@@ -59,6 +68,8 @@ pub(crate) struct Scanner {
     /// The last bytes of what came before, then what came last.
     bytes: Vec<u8>,
     hits: Vec<Hit>,
+    /// Places that were found, by kind.
+    places: [u32; HitKind::COUNT],
     marks: Marks,
 }
 
@@ -73,6 +84,7 @@ impl Scanner {
             has_test_keys: is_for_tests(path) || is_bundled_library(path),
             bytes: Vec::new(),
             hits: Vec::new(),
+            places: [0; HitKind::COUNT],
             marks: Marks::default(),
         }
     }
@@ -103,9 +115,17 @@ impl Scanner {
                 break;
             }
             let Some(pattern) = PATTERNS.get(matched.pattern().as_usize()) else { continue };
+            let places = pattern.kind().and_then(|kind| self.places.get_mut(kind as usize));
+            if places.as_ref().is_some_and(|places| **places == PLACES) {
+                continue;
+            }
             let before = &self.bytes[..matched.start()];
             let rest = &self.bytes[matched.start()..];
-            match pattern.look(before, &rest[..rest.len().min(WINDOW)]) {
+            let look = pattern.look(before, &rest[..rest.len().min(WINDOW)]);
+            if let (pattern::Look::Hit(..), Some(places)) = (&look, places) {
+                *places += 1;
+            }
+            match look {
                 pattern::Look::Rust => self.marks.is_rust = true,
                 pattern::Look::Unwinds => self.marks.unwinds = true,
                 pattern::Look::Hit(kind, text) if self.matters(kind, pattern) => {

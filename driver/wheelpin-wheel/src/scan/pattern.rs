@@ -156,6 +156,18 @@ impl Pattern {
         self.bytes == PRIVATE_KEY
     }
 
+    /// What is looked for with it, where that is something that no file should have.
+    pub(super) fn kind(&self) -> Option<HitKind> {
+        match self.meaning {
+            Meaning::Rust | Meaning::Unwinds => None,
+            Meaning::Store => Some(HitKind::NixPath),
+            Meaning::Path(kind) => Some(kind),
+            Meaning::Home => Some(HitKind::HomePath),
+            Meaning::Host => Some(HitKind::HostName),
+            Meaning::Secret(_) => Some(HitKind::Secret),
+        }
+    }
+
     /// What stands at the beginning of `rest`, with `before` before it.
     pub(super) fn look(&self, before: &[u8], rest: &[u8]) -> Look {
         let hit = |kind, length: usize| Look::Hit(kind, rest[..length.min(rest.len())].to_vec());
