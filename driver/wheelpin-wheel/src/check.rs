@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::fs::File;
 use std::io;
 use std::num::NonZero;
@@ -75,16 +76,21 @@ fn check_paths(
 ) -> Result<Vec<Checked>, Error> {
     settings.validate()?;
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(paths.len());
+    // Large files first, so that no thread is left alone with one at the end.
+    let mut order: Vec<usize> = (0..paths.len()).collect();
+    order.sort_by_cached_key(|index| {
+        Reverse(paths.get(*index).and_then(|path| path.metadata().ok()).map(|file| file.len()))
+    });
     let next = AtomicUsize::new(0);
     let mut checked: Vec<Option<Checked>> = paths.iter().map(|_| None).collect();
     std::thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
         for _ in 0..threads {
-            let (sender, next) = (sender.clone(), &next);
+            let (sender, next, order) = (sender.clone(), &next, &order);
             scope.spawn(move || {
                 while let Some((index, path)) = {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    paths.get(index).map(|path| (index, path))
+                    let index = order.get(next.fetch_add(1, Ordering::Relaxed));
+                    index.and_then(|index| Some((*index, paths.get(*index)?)))
                 } {
                     // The receiver is gone once another file could not be read.
                     if sender.send((index, check_file(path, settings))).is_err() {

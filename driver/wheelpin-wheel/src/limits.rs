@@ -13,8 +13,9 @@ pub(crate) const TEXT: usize = 8 << 20;
 /// Bytes of all such texts of one file together.
 pub(crate) const TEXTS: usize = 32 << 20;
 
-/// Bytes of a binary that stay in memory; a longer one is spilled to a temporary file.
-pub(crate) const BINARY_IN_MEMORY: usize = 8 << 20;
+/// Bytes of a binary that stay in memory; a longer one is spilled to a temporary file, which
+/// takes as long as looking for leaks in it. Of wheels under 10 MB one binary in fifty is longer.
+pub(crate) const BINARY_IN_MEMORY: usize = 16 << 20;
 
 /// Bytes of a binary that are spilled at the most; a longer one is not looked into.
 pub(crate) const BINARY: u64 = 4 << 30;

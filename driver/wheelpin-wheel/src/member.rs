@@ -120,6 +120,7 @@ impl MemberReader {
             crc: Crc::new(),
             scanner: Scanner::new(&entry.name),
             kept: Kept { text: wants_text.then(Vec::new), binary: None },
+            is_long: entry.size > limits::BINARY_IN_MEMORY as u64,
         };
         match entry.method {
             0 => {
@@ -182,6 +183,8 @@ struct Reading {
     crc: Crc,
     scanner: Scanner,
     kept: Kept,
+    /// Whether it is too long to stay in memory.
+    is_long: bool,
 }
 
 impl Reading {
@@ -189,7 +192,11 @@ impl Reading {
         if member.size == 0 {
             member.kind = MemberKind::of(chunk);
             if member.kind.is_binary() {
-                self.kept.binary = Some(SpooledTempFile::new(limits::BINARY_IN_MEMORY));
+                let mut binary = SpooledTempFile::new(limits::BINARY_IN_MEMORY);
+                if self.is_long {
+                    binary.roll()?;
+                }
+                self.kept.binary = Some(binary);
             }
         }
         member.size += chunk.len() as u64;
