@@ -22,7 +22,11 @@ config: cells:
 let
   inherit (config.settings) check;
   settings =
-    { inherit (check) deny ignore select; }
+    {
+      inherit (check) ignore select;
+      # What is built here names none: it is remapped.
+      deny = [ "leak-sandbox-path" ] ++ check.deny;
+    }
     // (if check.file-size-limit == null then { } else { inherit (check) file-size-limit; });
 
   findings = name: settings: variables:

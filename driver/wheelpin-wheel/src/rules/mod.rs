@@ -45,6 +45,7 @@ mod leak_build_path;
 mod leak_home_path;
 mod leak_host_name;
 mod leak_nix_path;
+mod leak_sandbox_path;
 mod leak_secret;
 mod leak_temporary_path;
 mod libpython_linked;
@@ -208,6 +209,7 @@ pub static RULES: &[&Rule] = &[
     &leak_home_path::RULE,
     &leak_host_name::RULE,
     &leak_nix_path::RULE,
+    &leak_sandbox_path::RULE,
     &leak_secret::RULE,
     &leak_temporary_path::RULE,
     &libpython_linked::RULE,

@@ -22,6 +22,8 @@ pub(crate) struct Hit {
 pub(crate) enum HitKind {
     /// A path of the Nix store, or of a directory that Nix builds in.
     NixPath,
+    /// A directory within Nix's sandbox.
+    SandboxPath,
     /// A directory that continuous integration builds in.
     BuildPath,
     /// A home directory.
@@ -149,9 +151,11 @@ impl Scanner {
         match kind {
             HitKind::NixPath => true,
             HitKind::Secret => !(self.has_test_keys && pattern.is_private_key()),
-            HitKind::BuildPath | HitKind::HomePath | HitKind::TemporaryPath | HitKind::HostName => {
-                !self.is_text || self.is_machine_text || pattern.is_certain
-            }
+            HitKind::SandboxPath
+            | HitKind::BuildPath
+            | HitKind::HomePath
+            | HitKind::TemporaryPath
+            | HitKind::HostName => !self.is_text || self.is_machine_text || pattern.is_certain,
         }
     }
 }

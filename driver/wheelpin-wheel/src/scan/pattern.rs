@@ -93,17 +93,22 @@ pub(super) static PATTERNS: &[Pattern] = &[
     // Where Nix builds: in a sandbox, without one, and the HOME that is none.
     path(masked!("/tmp/nix-build-"), HitKind::NixPath, true),
     path(masked!("/homeless-shelter"), HitKind::NixPath, true),
-    // GitHub's runners, GitLab's, and containers that maturin's and cibuildwheel's guides use.
+    // GitHub's runners, and containers that maturin's and cibuildwheel's guides use.
     path(masked!("/home/runner/work/"), HitKind::BuildPath, true),
     path(masked!("/Users/runner/work/"), HitKind::BuildPath, true),
-    // Within the sandbox.
-    path(masked!("/build/source/"), HitKind::BuildPath, false),
-    path(masked!("/build/vendor/"), HitKind::BuildPath, false),
-    path(masked!("/build/target/"), HitKind::BuildPath, false),
-    path(masked!("/build/cargo/"), HitKind::BuildPath, false),
+    // Within the sandbox: NIX_BUILD_TOP, and what nix/build-environment.sh makes in it.
+    path(masked!("/build/source/"), HitKind::SandboxPath, false),
+    path(masked!("/build/vendor/"), HitKind::SandboxPath, false),
+    path(masked!("/build/target/"), HitKind::SandboxPath, false),
+    path(masked!("/build/cargo/"), HitKind::SandboxPath, false),
+    path(masked!("/build/zig/"), HitKind::SandboxPath, false),
+    path(masked!("/build/home/"), HitKind::SandboxPath, false),
+    path(masked!("/build/compilers/"), HitKind::SandboxPath, false),
+    path(masked!("/build/sdk/"), HitKind::SandboxPath, false),
+    path(masked!("/build/messages/"), HitKind::SandboxPath, false),
+    path(masked!("/build/wheels/"), HitKind::SandboxPath, false),
     path(masked!("/__w/"), HitKind::BuildPath, false),
     path(masked!("D:\\a\\"), HitKind::BuildPath, false),
-    path(masked!("/builds/"), HitKind::BuildPath, false),
     path(masked!("/io/target/"), HitKind::BuildPath, false),
     path(masked!("/github/workspace/"), HitKind::BuildPath, true),
     path(masked!("/tmp/pip-"), HitKind::TemporaryPath, true),

@@ -41,6 +41,15 @@ pub const DAMAGE: &[Damage] = &[
         files: || with("sample/paths.py", "CACHE = '/homeless-shelter/.cache'\n"),
     },
     Damage {
+        rule: "leak-sandbox-path",
+        what: "a message of a C part names its source",
+        files: || {
+            let mut module = ElfBuilder::module("x86_64", "_core").bytes();
+            module.extend(b"\0/build/vendor/zstd-1.5/lib/decompress.c\0");
+            native(module)
+        },
+    },
+    Damage {
         rule: "leak-build-path",
         what: "the SBOM names a directory of a runner",
         files: || sbom("/home/runner/work/sample/sample#1.0"),
