@@ -28,6 +28,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 KINDS = {
     "auditwheel": {
         "policy": ["elf-symbol-versions", "elf-libraries", "elf-blacklisted-symbols", "elf-machine", "elf-libc", "elf-isa-level"],
+        "lower": ["elf-lower-policy"],
         "unsupported_isa": ["elf-isa-level"],
         "pyfpe": [],
         "ucs2": [],
@@ -56,7 +57,7 @@ KINDS = {
         ],
     },
     "twine": {
-        "description": [],
+        "description": ["description-markup"],
         "error": [
             "metadata-version", "metadata-unreadable", "metadata-missing", "metadata-name", "metadata-field-repeated",
             "metadata-field-unknown", "metadata-field-version", "description-content-type", "dynamic-field", "extra-name",
@@ -90,19 +91,30 @@ def level(tag):
     return found and (found[1], found[4], (int(found[2]), int(found[3])))
 
 
+def claims(wheel):
+    """The Linux tags of a wheel in their parts."""
+    return [claim for tag in wheel.removesuffix(".whl").split("-")[-1].split(".") if (claim := level(tag))]
+
+
 def breaks_a_tag(wheel, policy):
     """Whether the policy that auditwheel found is newer than a tag of the wheel, or none at all."""
     satisfied = level(policy)
-    for tag in wheel.removesuffix(".whl").split("-")[-1].split("."):
-        claimed = level(tag)
+    for claimed in claims(wheel):
         # Of a wheel for glibc and musl auditwheel looks at one.
-        if not claimed or (satisfied and claimed[0] != satisfied[0]):
+        if satisfied and claimed[0] != satisfied[0]:
             continue
         # Of musl it tells the version of the machine it runs on, not what the wheel needs.
         newer = satisfied and satisfied[0] == "many" and satisfied[2] > claimed[2]
         if not satisfied or satisfied[1] != claimed[1] or newer:
             return True
     return False
+
+
+def is_older(wheel, policy):
+    """Whether the policy that auditwheel found is older than every tag; 2_17 is the oldest that counts."""
+    satisfied = level(policy)
+    claimed = [claim[2] for claim in claims(wheel) if claim[0] == "many"]
+    return satisfied and satisfied[0] == "many" and claimed and max(satisfied[2], (2, 17)) < min(claimed)
 
 
 def kinds_of(peer, file, complaints):
@@ -121,6 +133,8 @@ def kinds_of(peer, file, complaints):
     policies = [detail.removeprefix("policy ") for detail in found.get("policy", []) if detail.startswith("policy ")]
     if policies and not breaks_a_tag(file, policies[0]):
         del found["policy"]
+    if policies and is_older(file, policies[0]):
+        found["lower"] = policies
     return found
 
 
