@@ -29,10 +29,9 @@ pub struct MachOBuilder {
     pub is_signed: bool,
 }
 
-const HEADER: usize = 32;
 const PAGE: usize = 4096;
 /// Room for all load commands, and where the tables begin.
-const TABLES: usize = 4 * PAGE;
+const TABLES: usize = PAGE;
 
 impl MachOBuilder {
     /// Apple's own processors.
@@ -132,7 +131,7 @@ impl MachOBuilder {
             file.extend(field.to_le_bytes());
         }
         file.extend(commands.bytes);
-        assert!(file.len() <= TABLES && HEADER < PAGE);
+        assert!(file.len() <= TABLES);
         file.resize(TABLES, 0);
         file.extend(tables);
         if self.is_signed {
