@@ -90,13 +90,6 @@ impl CoreMetadata {
         (!matches!(description.trim(), "" | "UNKNOWN")).then_some(description)
     }
 
-    /// The description that follows the fields; one among the fields is indented in ways that
-    /// change what it means.
-    pub(crate) fn description_below(&self) -> Option<&str> {
-        let is_only = self.all("description").next().is_none();
-        (is_only && !self.body.trim().is_empty()).then_some(self.body.as_str())
-    }
-
     /// The field or line `detail` of it.
     pub(crate) fn place(&self, detail: &str) -> Place {
         Place::member(&self.path).with(detail)

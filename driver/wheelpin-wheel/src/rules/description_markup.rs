@@ -21,7 +21,7 @@ fn check(metadata: &CoreMetadata) -> Option<Found> {
     if !media.trim().to_ascii_lowercase().starts_with("text/x-rst") {
         return None;
     }
-    let problem = rst_problem(metadata.description_below()?)?;
+    let problem = rst_problem(metadata.description()?)?;
     let place =
         metadata.place(&format!("line {} of the description: {}", problem.line, problem.what));
     Some(

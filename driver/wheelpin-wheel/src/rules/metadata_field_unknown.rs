@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::metadata::{CoreMetadata, field};
 use crate::rule::{Checks, Found};
 use crate::{Area, Rule, Severity};
@@ -14,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(metadata: &CoreMetadata) -> Option<Found> {
-    let unknown = metadata.keys().filter(|key| field(key).is_none());
-    Found::places("has fields that nobody knows", unknown.map(|key| metadata.place(key)))
+    let unknown: BTreeSet<&str> = metadata.keys().filter(|key| field(key).is_none()).collect();
+    Found::places(
+        "has fields that nobody knows",
+        unknown.into_iter().map(|key| metadata.place(key)),
+    )
 }

@@ -25,11 +25,16 @@ fn check(wheel: &Wheel) -> Option<Found> {
     if !is_any && !is_pure {
         return None;
     }
+    // What is marked as bound to a platform goes to the right place.
+    let is_marked = |path: &str| path.contains(".data/platlib/") && !is_any;
     // Programs for Windows, such as launchers, are data to wheels that are pure.
-    let libraries = wheel.library().filter(|(member, path)| match member.kind {
-        MemberKind::Elf | MemberKind::MachO => true,
-        MemberKind::Pe => [".pyd", ".dll"].iter().any(|end| path.ends_with(end)),
-        MemberKind::Wasm | MemberKind::Other => false,
+    let libraries = wheel.library().filter(|(member, path)| {
+        let is_library = match member.kind {
+            MemberKind::Elf | MemberKind::MachO => true,
+            MemberKind::Pe => [".pyd", ".dll"].iter().any(|end| path.ends_with(end)),
+            MemberKind::Wasm | MemberKind::Other => false,
+        };
+        is_library && !is_marked(&member.path)
     });
     let message = if is_any {
         "is for any platform and holds libraries for some"
