@@ -125,10 +125,15 @@ pub fn check_bytes(files: &[(&str, &[u8])], settings: &Settings) -> Result<Repor
 
 fn check_file(path: &Path, settings: &Settings) -> Result<Checked, Error> {
     let read = |source| Error::Read { path: path.into(), source };
-    let mut file = File::open(path).map_err(read)?;
-    if file.metadata().map_err(read)?.is_dir() {
+    // Before it is opened: opening a pipe waits for whoever writes to it.
+    let metadata = std::fs::metadata(path).map_err(read)?;
+    if metadata.is_dir() {
         return Err(read(io::ErrorKind::IsADirectory.into()));
     }
+    if !metadata.is_file() {
+        return Err(read(io::Error::other("it is a pipe or a device, not a file")));
+    }
+    let mut file = File::open(path).map_err(read)?;
     check_source(path, &mut file, settings)
 }
 
@@ -194,4 +199,21 @@ fn report(checked: Vec<Checked>, settings: &Settings, whole: bool) -> Report {
         .map(|file| FileReport { file: file.file_name, path: file.path, size: file.size })
         .collect();
     report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_no_file_is_not_opened() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("sample-1.0-py3-none-any.whl");
+        // A socket: as a pipe, it is a name that no bytes are behind.
+        let _socket = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let error = check(&[path], &Settings::default(), |_| ()).unwrap_err();
+        let Error::Read { source, .. } = error else { panic!("{error}") };
+        assert_eq!(source.to_string(), "it is a pipe or a device, not a file");
+    }
 }
