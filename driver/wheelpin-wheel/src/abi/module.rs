@@ -40,6 +40,22 @@ pub(crate) fn is_module(binary: &Binary) -> bool {
     Module::of(binary).is_some()
 }
 
+/// Whether a binary makes a module of its name, and Python looks for no file that ends as it
+/// does: `libfoo.dylib` as cargo leaves it, `foo.cpython311.so`.
+pub(crate) fn is_misnamed(binary: &Binary) -> bool {
+    let file_name = binary.file_name();
+    let stem = file_name.split_once('.').map_or(file_name, |(stem, _)| stem);
+    let names = [stem, stem.strip_prefix("lib").unwrap_or(stem)];
+    let makes = |symbol: &String| {
+        let name = symbol.strip_prefix("PyInit_").or_else(|| symbol.strip_prefix("PyModExport_"));
+        name.is_some_and(|name| names.contains(&name))
+    };
+    !stem.is_empty()
+        && split(file_name).is_none()
+        && is_importable(&binary.path)
+        && binary.python_symbols().is_some_and(|python| python.exports.iter().any(makes))
+}
+
 impl<'wheel> Module<'wheel> {
     fn of(binary: &'wheel Binary) -> Option<Self> {
         // What Xcode puts there of a module is debug information under the module's name.

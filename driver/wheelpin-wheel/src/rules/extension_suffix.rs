@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::abi::{Module, loads, modules};
+use crate::abi::{Module, is_misnamed, loads, modules};
 use crate::finding::Place;
 use crate::platform_tag::PlatformTag;
 use crate::rule::{Checks, Found};
@@ -35,8 +35,12 @@ fn check(wheel: &Wheel) -> Option<Found> {
         by_import.entry(module.import()).or_default().push(module);
     }
     let lost = by_import.into_values().filter(|files| !files.iter().any(is_loaded));
+    let misnamed = wheel.binaries.iter().filter(|binary| is_misnamed(binary));
     Found::places(
         "has extension modules that no Python of its tags looks for",
-        lost.flatten().map(|module| Place::member(&module.binary.path)),
+        lost.flatten()
+            .map(|module| module.binary)
+            .chain(misnamed)
+            .map(|binary| Place::member(&binary.path)),
     )
 }

@@ -78,6 +78,16 @@ pub const DAMAGE: &[Damage] = &[
         files: || wheel("cp314-cp314t", "sample/_core.abi3.so", &module()),
     },
     Damage {
+        rule: "extension-suffix",
+        what: "a module whose ending no Python has",
+        files: || wheel("cp311-cp311", "sample/_core.cpython311-x86_64-linux-gnu.so", &module()),
+    },
+    Damage {
+        rule: "extension-suffix",
+        what: "a module as cargo leaves it on macOS",
+        files: || wheel("cp311-cp311", "sample/lib_core.dylib", &module()),
+    },
+    Damage {
         rule: "libpython-linked",
         what: "a module with a Python of its own",
         files: || abi3(&module().needs("libpython3.11.so.1.0")),
