@@ -39,7 +39,7 @@ pub(crate) fn log(report: &Report) -> Value {
 }
 
 fn result(finding: &Finding, path: Option<String>) -> Value {
-    let uri = path.unwrap_or_else(|| "dist".into()).replace(' ', "%20");
+    let uri = uri(path.as_deref().unwrap_or("dist"));
     let members: Vec<Value> = finding
         .places
         .iter()
@@ -60,10 +60,32 @@ fn result(finding: &Finding, path: Option<String>) -> Value {
     })
 }
 
+/// A path as a relative reference (RFC 3986, 3.3): what is not unreserved is encoded.
+fn uri(path: &str) -> String {
+    let mut uri = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(byte.into());
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "note",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn paths_are_encoded() {
+        assert_eq!(super::uri("dist/a-1.0+b_c.whl"), "dist/a-1.0%2Bb_c.whl");
+        assert_eq!(super::uri("100%/a b#\u{e9}\n"), "100%25/a%20b%23%C3%A9%0A");
     }
 }
