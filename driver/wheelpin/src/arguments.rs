@@ -66,6 +66,17 @@ enum Command {
 }
 
 impl Arguments {
+    /// Whether the command starts programs, which have to end before it does. Others hold
+    /// nothing that a signal should not end at once.
+    pub(crate) fn starts_programs(&self) -> bool {
+        match self.command {
+            Command::Plan(_) | Command::Build(_) => true,
+            Command::Check(_) | Command::Doctor(_) | Command::Completions(_) | Command::Man(_) => {
+                false
+            }
+        }
+    }
+
     /// Runs the command and says how it ends.
     pub(crate) async fn run(self, context: &mut Context<'_>) -> Result<ExitCode, Error> {
         match self.command {
@@ -88,5 +99,12 @@ mod tests {
     #[test]
     fn arguments_do_not_contradict_each_other() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn signals_are_only_waited_for_where_programs_are_started() {
+        let starts = |command| Arguments::parse_from(["wheelpin", command]).starts_programs();
+        assert!(starts("build") && starts("plan"));
+        assert!(!starts("check"));
     }
 }

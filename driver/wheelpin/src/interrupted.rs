@@ -9,6 +9,11 @@ pub(crate) fn by_signals() -> Interrupt {
     interrupt
 }
 
+/// An interrupt that nobody asks for: signals end the program, as they do by themselves.
+pub(crate) fn never() -> Interrupt {
+    Interrupt::new().1
+}
+
 fn hurry(stop: &Sender<Stop>) {
     stop.send_modify(|stop| {
         *stop = if *stop == Stop::Never { Stop::Soon } else { Stop::Now };

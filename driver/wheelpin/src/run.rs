@@ -46,11 +46,12 @@ fn start(arguments: Arguments) -> Result<ExitCode, Error> {
         .map_err(Error::Runtime)?;
     runtime.block_on(async {
         let mut stdout = anstream::stdout();
-        let mut context = Context {
-            stdout: &mut stdout,
-            interrupt: interrupted::by_signals(),
-            output: arguments.output,
+        let interrupt = if arguments.starts_programs() {
+            interrupted::by_signals()
+        } else {
+            interrupted::never()
         };
+        let mut context = Context { stdout: &mut stdout, interrupt, output: arguments.output };
         let exit_code = arguments.run(&mut context).await?;
         context.stdout.flush().map_err(Error::Write)?;
         Ok(exit_code)
