@@ -248,7 +248,8 @@ mod tests {
     #[tokio::test]
     async fn stopping_soon_is_sigint_to_all_of_the_group() {
         let (stop, interrupt) = Interrupt::new();
-        let call = shell("trap 'echo stopped; exit 0' INT; echo ready >&2; while :; do sleep 0.1; done");
+        let call =
+            shell("trap 'echo stopped; exit 0' INT; echo ready >&2; while :; do sleep 0.1; done");
         let (status, stdout) = follow(&call, &interrupt, |_| {
             stop.send_replace(Stop::Soon);
         })

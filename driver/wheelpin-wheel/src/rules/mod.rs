@@ -103,6 +103,7 @@ mod record_unlisted_members;
 mod record_unreadable;
 mod record_weak_hash;
 mod release_duplicate;
+mod release_overlap;
 mod release_plan;
 mod release_sdist;
 mod release_universal2;
@@ -267,6 +268,7 @@ pub static RULES: &[&Rule] = &[
     &record_unreadable::RULE,
     &record_weak_hash::RULE,
     &release_duplicate::RULE,
+    &release_overlap::RULE,
     &release_plan::RULE,
     &release_sdist::RULE,
     &release_universal2::RULE,

@@ -36,7 +36,7 @@ pub const DAMAGE: &[Damage] = &[
         },
     },
     Damage {
-        rule: "release-duplicate",
+        rule: "release-overlap",
         what: "two wheels for one tag",
         files: || wheels(&[PURE, "py2.py3-none-any"]),
     },
