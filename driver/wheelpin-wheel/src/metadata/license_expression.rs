@@ -2,6 +2,9 @@
 /// have the right case, with `LicenseRef-` and anything behind. So packaging 26.3 reads it;
 /// names come from SPDX's list in the crate `spdx`.
 pub(crate) fn license_problem(expression: &str) -> Option<String> {
+    if expression.len() > LONGEST {
+        return Some(format!("it is longer than {LONGEST} bytes"));
+    }
     let padded = expression.replace('(', " ( ").replace(')', " ) ");
     let tokens: Vec<String> = padded.split_whitespace().map(str::to_ascii_lowercase).collect();
     if tokens.is_empty() {
@@ -50,6 +53,9 @@ pub(crate) fn license_problem(expression: &str) -> Option<String> {
     }
     (open > 0).then(|| "a parenthesis is not closed".into())
 }
+
+/// Bytes of an expression that is read: each word is held against all of SPDX's.
+const LONGEST: usize = 16 << 10;
 
 #[derive(Clone, Copy)]
 enum Next {

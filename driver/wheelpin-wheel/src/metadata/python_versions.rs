@@ -5,6 +5,9 @@ use pep440_rs::{Version, VersionSpecifier, VersionSpecifiers};
 /// What Requires-Python asks for; else why it cannot be read. Empty parts between commas
 /// count for nothing, as packaging has it.
 pub(crate) fn python_versions(required: &str) -> Result<VersionSpecifiers, String> {
+    if required.len() > LONGEST {
+        return Err(format!("it is longer than {LONGEST} bytes"));
+    }
     let parts = required.split(',').map(str::trim).filter(|part| !part.is_empty());
     // Behind === may stand anything; no Python is told apart by that.
     let parts = parts.filter(|part| !part.starts_with("==="));
@@ -12,6 +15,9 @@ pub(crate) fn python_versions(required: &str) -> Result<VersionSpecifiers, Strin
     let specifiers: Vec<VersionSpecifier> = parts.map(read).collect::<Result<_, _>>()?;
     Ok(specifiers.into_iter().collect())
 }
+
+/// Bytes of a Requires-Python that is read: each part is held against thousands of versions.
+const LONGEST: usize = 4 << 10;
 
 /// Whether a Python 3 of that minor version may be one of them, by any of its patch releases.
 pub(crate) fn allows_minor(specifiers: &VersionSpecifiers, minor: u32) -> bool {

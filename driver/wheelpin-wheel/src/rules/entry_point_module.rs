@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::finding::Place;
 use crate::metadata::module_stem;
@@ -17,13 +17,17 @@ pub(super) const RULE: Rule = Rule {
     checks: Checks { wheel: Some(check), ..Checks::NONE },
 };
 
+/// Packages within packages that are looked into; none of a real project comes near.
+const DEEPEST: usize = 16;
+
 fn check(wheel: &Wheel) -> Option<Found> {
     let entry_points = wheel.documents.entry_points.as_ref()?;
     let modules = modules(wheel);
     let missing = entry_points.points.iter().filter_map(|point| {
         let (module, _) = point.object()?;
+        let is_deep = module.matches('.').count() >= DEEPEST;
         let path = module.replace('.', "/");
-        (!modules.contains(path.as_str())).then(|| {
+        (!is_deep && !modules.contains(path.as_str())).then(|| {
             let line = format!("{} = {}", point.name, point.value);
             Place::member(&entry_points.path).with(&line)
         })
@@ -32,20 +36,14 @@ fn check(wheel: &Wheel) -> Option<Found> {
 }
 
 /// Packages, those without `__init__.py` too, and modules: paths without a suffix.
-fn modules(wheel: &Wheel) -> BTreeSet<&str> {
-    let mut modules = BTreeSet::new();
+fn modules(wheel: &Wheel) -> HashSet<&str> {
+    let mut modules = HashSet::new();
     for (_, path) in wheel.library() {
+        let slashes = path.match_indices('/').take(DEEPEST);
+        modules.extend(slashes.filter_map(|(slash, _)| path.get(..slash)));
         let name_at = path.rfind('/').map_or(0, |slash| slash + 1);
         if let Some(stem) = path.get(name_at..).and_then(module_stem) {
             modules.extend(path.get(..name_at + stem.len()));
-        }
-        let mut rest = path;
-        while let Some((directory, _)) = rest.rsplit_once('/') {
-            // What is above it is known as well.
-            if !modules.insert(directory) {
-                break;
-            }
-            rest = directory;
         }
     }
     modules

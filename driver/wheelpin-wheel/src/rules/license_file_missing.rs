@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::metadata::CoreMetadata;
 use crate::rule::{Checks, Found};
 use crate::rules::license_file_path::is_plain;
@@ -19,23 +21,27 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(wheel: &Wheel) -> Option<Found> {
     let metadata = wheel.documents.metadata.as_ref()?;
-    missing(metadata, |path| wheel.document(&format!("licenses/{path}")).is_some())
+    let directory = format!("{}/licenses/", wheel.documents.dist_info.as_ref()?);
+    let paths = wheel.members.iter().map(|member| member.path.as_str());
+    missing(metadata, paths.filter_map(|path| path.strip_prefix(&*directory)))
 }
 
 fn check_sdist(sdist: &Sdist) -> Option<Found> {
     let metadata = sdist.pkg_info.as_ref().filter(|_| sdist.is_whole())?;
     let top = metadata.path.strip_suffix("PKG-INFO").unwrap_or_default();
-    missing(metadata, |path| {
-        sdist.members.iter().any(|member| member.path.strip_prefix(top) == Some(path))
-    })
+    let paths = sdist.members.iter().map(|member| member.path.as_str());
+    missing(metadata, paths.filter_map(|path| path.strip_prefix(top)))
 }
 
-fn missing(metadata: &CoreMetadata, has: impl Fn(&str) -> bool) -> Option<Found> {
+/// `paths` are those of the members, from where licences are looked for.
+fn missing<'a>(metadata: &CoreMetadata, paths: impl Iterator<Item = &'a str>) -> Option<Found> {
     // Older files may name it too, but then no place is fixed, and uploaders leave it out.
     if !metadata.is_at_least("2.4") {
         return None;
     }
-    let missing = metadata.all("license-file").filter(|path| is_plain(path) && !has(path));
+    let paths: HashSet<&str> = paths.collect();
+    let named = metadata.all("license-file").filter(|path| is_plain(path));
+    let missing = named.filter(|path| !paths.contains(path));
     let places = missing.map(|path| metadata.place(&format!("License-File: {path}")));
     Found::places("lacks licence files that it names", places)
 }

@@ -259,3 +259,36 @@ fn libraries_that_need_each_other_are_no_trap() {
         .with("sample/libb.so.1", library("liba.so.1"));
     assert_eq!(check(&wheel.file_name(), wheel.bytes()), Vec::<&str>::new());
 }
+
+#[test]
+fn metadata_that_costs_time_is_cut_short() {
+    let field =
+        |line: String| check(WHEEL, WheelBuilder::new("py3-none-any").header(&line).bytes());
+    let replaced = |from: &str, to: &str| {
+        check(WHEEL, WheelBuilder::new("py3-none-any").replaced(from, to).bytes())
+    };
+    let python = ">=3.9,".repeat(500_000);
+    assert!(replaced(">=3.9", &python).contains(&"requires-python"));
+    let licence = format!("License-Expression: {}MIT", "MIT OR ".repeat(500_000));
+    assert!(replaced("License-Expression: MIT", &licence).contains(&"license-expression"));
+    let marker = format!("Requires-Dist: a; {}", "(".repeat(1_000_000));
+    assert!(field(marker).contains(&"requires-dist"));
+    assert!(field("License-File: A\n".repeat(30_000)).contains(&"metadata-unreadable"));
+}
+
+#[test]
+fn texts_with_many_lines_are_cut_short() {
+    let dist_info = "sample-1.0.dist-info";
+    let record = Some("a,,\n".repeat(1_000_000));
+    let wheel = WheelBuilder { record, ..WheelBuilder::new("py3-none-any") };
+    assert!(check(WHEEL, wheel.bytes()).contains(&"record-unreadable"));
+    let points = (0..30_000).map(|at| format!("a{at} = {}b:c\n", "a.".repeat(100)));
+    let points = "[console_scripts]\n".to_owned() + &points.collect::<String>();
+    let wheel = WheelBuilder::new("py3-none-any")
+        .with(&format!("{dist_info}/entry_points.txt"), points)
+        .with(&"a/".repeat(10_000), "");
+    assert!(check(WHEEL, wheel.bytes()).contains(&"entry-points-invalid"));
+    let sbom = "[".repeat(7 << 20);
+    let wheel = WheelBuilder::new("py3-none-any").with(&format!("{dist_info}/sboms/a.json"), sbom);
+    assert!(check(WHEEL, wheel.bytes()).contains(&"sbom-malformed"));
+}
