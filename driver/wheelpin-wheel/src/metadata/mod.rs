@@ -29,7 +29,7 @@ pub(crate) use library::{Installed, installed, is_identifier, module_stem};
 pub(crate) use license_expression::license_problem;
 pub(crate) use name::{canonical_name, escaped_name, is_name};
 pub(crate) use python_versions::{allows_minor, python_versions};
-pub(crate) use record::{Record, RecordLine, is_signature};
+pub(crate) use record::{Record, RecordLine, STRONG_HASHES, is_signature};
 pub(crate) use requirement::Requirement;
 pub(crate) use sbom::Sbom;
 pub(crate) use toplevel::{Toplevel, is_aside, is_common, toplevels};

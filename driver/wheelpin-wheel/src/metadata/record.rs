@@ -2,6 +2,9 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::limits;
 
+/// What names of algorithms that are as strong as SHA-256 begin with, in Python's `hashlib`.
+pub(crate) const STRONG_HASHES: [&str; 5] = ["sha256", "sha384", "sha512", "sha3_", "blake2"];
+
 /// RECORD: what the wheel holds, by its own account (PyPA specifications, "Recording
 /// installed projects").
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

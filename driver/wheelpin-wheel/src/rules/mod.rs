@@ -97,6 +97,7 @@ mod record_duplicate;
 mod record_hash;
 mod record_missing;
 mod record_missing_members;
+mod record_other_hash;
 mod record_path;
 mod record_size;
 mod record_unlisted_members;
@@ -262,6 +263,7 @@ pub static RULES: &[&Rule] = &[
     &record_hash::RULE,
     &record_missing::RULE,
     &record_missing_members::RULE,
+    &record_other_hash::RULE,
     &record_path::RULE,
     &record_size::RULE,
     &record_unlisted_members::RULE,

@@ -1,5 +1,5 @@
 use crate::finding::Place;
-use crate::metadata::is_signature;
+use crate::metadata::{STRONG_HASHES, is_signature};
 use crate::rule::{Checks, Found};
 use crate::wheel::Wheel;
 use crate::{Area, Rule, Severity};
@@ -15,9 +15,6 @@ pub(super) const RULE: Rule = Rule {
     checks: Checks { wheel: Some(check), ..Checks::NONE },
 };
 
-/// What names of algorithms that are as strong begin with, in Python's `hashlib`.
-const STRONG: [&str; 5] = ["sha256", "sha384", "sha512", "sha3_", "blake2"];
-
 fn check(wheel: &Wheel) -> Option<Found> {
     let record = wheel.documents.record.as_ref()?;
     let weak = record.lines.iter().filter_map(|line| {
@@ -26,7 +23,7 @@ fn check(wheel: &Wheel) -> Option<Found> {
         }
         let place = Place::member(&line.path);
         match line.hash() {
-            Some((name, _)) if STRONG.iter().any(|strong| name.starts_with(strong)) => None,
+            Some((name, _)) if STRONG_HASHES.iter().any(|strong| name.starts_with(strong)) => None,
             Some((name, _)) => Some(place.with(&format!("its hash is {name}"))),
             None => Some(place.with("it has no hash")),
         }

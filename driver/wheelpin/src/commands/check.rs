@@ -180,11 +180,16 @@ fn of_project(directory: &Path) -> Result<Settings, Error> {
     let wrong = |source| Error::CheckSettings { path: path.clone(), source };
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && directory.is_dir() => {
             return Ok(Settings::default());
         }
         Err(error) => return Err(wrong(error.into())),
     };
     let pyproject: Pyproject = toml::from_str(&text).map_err(|error| wrong(error.into()))?;
-    Ok(pyproject.tool.wheelpin.check)
+    let settings = pyproject.tool.wheelpin.check;
+    // What Nix gives the small program, and a project cannot know.
+    if settings.planned.is_some() {
+        return Err(wrong("there is no key `planned`: use --plan".into()));
+    }
+    Ok(settings)
 }

@@ -3,10 +3,17 @@ use wheelpin_wheel::{Finding, Report, Severity};
 
 /// Annotations of GitHub Actions ("Workflow commands"), a line per finding.
 pub(crate) fn text(report: &Report) -> String {
-    report.findings.iter().map(one).collect()
+    report
+        .findings
+        .iter()
+        .map(|finding| {
+            let file = report.files.iter().find(|of| Some(&of.file) == finding.file.as_ref());
+            one(finding, file.map(|file| file.path.as_str()))
+        })
+        .collect()
 }
 
-fn one(finding: &Finding) -> String {
+fn one(finding: &Finding, path: Option<&str>) -> String {
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -19,7 +26,7 @@ fn one(finding: &Finding) -> String {
         message.push_str(&format!("\n{}", parts.join(": ")));
     }
     message.push_str(&format!("\n{}", plain(&finding.remedy)));
-    let file = finding.file.as_deref().map(|file| format!("file={},", property(&plain(file))));
+    let file = path.map(|path| format!("file={},", property(&plain(path))));
     let file = file.unwrap_or_default();
     format!("::{command} {file}title={}::{}\n", property(finding.rule), data(&message))
 }

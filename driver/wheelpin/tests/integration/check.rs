@@ -112,6 +112,19 @@ fn a_rule_that_is_none_is_named_with_one_like_it() {
 }
 
 #[test]
+fn a_project_that_is_not_there_is_named() {
+    Test::new(["check", "--project", "missing"])
+        .bytes(PATH, &sound().bytes())
+        .status(2)
+        .stderr(
+            "error: failed to read [tool.wheelpin.check] in missing/pyproject.toml\n  \
+             because: No such file or directory (os error 2)\n\
+             help: its keys are in docs/check.md; a rule is ignored so: ignore.RULE = \"WHY\"\n",
+        )
+        .run();
+}
+
+#[test]
 fn an_empty_directory_is_named() {
     Test::new(["check"])
         .file("dist/notes.txt")
@@ -137,7 +150,7 @@ fn what_is_no_distribution_is_named() {
 
 #[test]
 fn annotations_name_file_and_rule() {
-    let expected = "::warning file=sample-1.0-py3-none-any.whl,title=accidental-file::\
+    let expected = "::warning file=dist/sample-1.0-py3-none-any.whl,title=accidental-file::\
         holds files that nobody meant to publish%0Asample/core.py.orig%0A\
         Leave them out: `exclude` in `[tool.maturin]`, or delete them before the build.\n";
     Test::new(["check", "--select", "accidental-file", "--format", "github"])

@@ -84,6 +84,16 @@ pub const DAMAGE: &[Damage] = &[
         },
     },
     Damage {
+        rule: "record-other-hash",
+        what: "a hash by SHA-512 that is wrong",
+        files: || {
+            record(|right| {
+                let sha512 = "sample/__init__.py,sha512=1B2M2Y8AsgTpgAmY7PhCfg,";
+                right.replace(line_of_package(right), sha512)
+            })
+        },
+    },
+    Damage {
         rule: "record-duplicate",
         what: "a line twice",
         files: || record(|right| format!("{}\n{right}", line_of_package(right))),
