@@ -1,0 +1,3 @@
+//! Commits, versions, changelogs and the files that hold versions.
+
+pub mod commit;
