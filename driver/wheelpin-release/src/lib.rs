@@ -2,6 +2,9 @@
 
 pub mod commit;
 mod error;
+pub mod release;
+mod settings;
 pub mod version;
 
 pub use error::Error;
+pub use settings::{Branch, Package, Settings, VersionFile};

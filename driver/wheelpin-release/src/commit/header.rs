@@ -32,8 +32,7 @@ pub(super) fn header(line: &str) -> Option<Header> {
         Some((kind, scope)) => (kind, Some(scope.strip_suffix(')')?.trim())),
         None => (before, None),
     };
-    let is_word = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
-    if kind.is_empty() || !kind.chars().all(is_word) || description.is_empty() {
+    if !is_type(kind) || description.is_empty() {
         return None;
     }
     if scope.is_some_and(|scope| scope.is_empty() || scope.contains(['(', ')'])) {
@@ -45,6 +44,13 @@ pub(super) fn header(line: &str) -> Option<Header> {
         has_mark,
         description: description.into(),
     })
+}
+
+/// Whether a word can be the type of a commit.
+#[must_use]
+pub fn is_type(word: &str) -> bool {
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
+    !word.is_empty() && word.chars().all(is_part)
 }
 
 #[cfg(test)]

@@ -15,5 +15,6 @@ mod revert;
 mod squash;
 
 pub use change::{Change, Footer};
+pub use header::is_type;
 pub use message::{Message, parse};
 pub use revert::{Reverted, without_reverted};
