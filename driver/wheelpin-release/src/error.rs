@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use miette::Diagnostic;
 
 use crate::version::{Range, Version};
@@ -60,4 +62,38 @@ pub enum Error {
         /// The newest tag.
         newest: Version,
     },
+
+    /// There is no git repository.
+    #[error("find the git repository of {}", directory.display())]
+    #[diagnostic(help(
+        "versions come from commits and tags: git init, or name a directory of a clone"
+    ))]
+    NoRepository {
+        /// The directory.
+        directory: PathBuf,
+        /// What the library says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// Nothing is committed.
+    #[error("read the history: there are no commits yet")]
+    #[diagnostic(help("commit what there is: git add --all && git commit"))]
+    NoCommits,
+
+    /// Something in the repository cannot be read.
+    #[error("read {what} of the git repository")]
+    #[diagnostic(help("git fsck says whether something in it is damaged"))]
+    Repository {
+        /// What.
+        what: &'static str,
+        /// What the library says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// Commits since the last release are missing.
+    #[error("read the commits since the last release: this is a shallow clone, which lacks some")]
+    #[diagnostic(help(
+        "fetch them and the tags: git fetch --unshallow --tags (in a workflow, actions/checkout with fetch-depth: 0)"
+    ))]
+    Shallow,
 }

@@ -2,6 +2,7 @@
 
 pub mod commit;
 mod error;
+pub mod history;
 pub mod release;
 mod settings;
 pub mod version;
