@@ -1,8 +1,9 @@
+use std::io;
 use std::path::PathBuf;
 
 use miette::Diagnostic;
 
-use crate::version::{Range, Version};
+use crate::version::{Range, Version, VersionError};
 
 /// Why there is no version or changelog. Messages read after "failed to".
 #[derive(Debug, Diagnostic, thiserror::Error)]
@@ -96,4 +97,107 @@ pub enum Error {
         "fetch them and the tags: git fetch --unshallow --tags (in a workflow, actions/checkout with fetch-depth: 0)"
     ))]
     Shallow,
+
+    /// A version is none.
+    #[error(transparent)]
+    #[diagnostic(help("versions look like 1.2.0, 1.2.0-beta.1 (Cargo) or 1.2.0b1 (Python)"))]
+    Version(#[from] VersionError),
+
+    /// A file cannot be read.
+    #[error("read {}", path.display())]
+    #[diagnostic(help("correct it, or make it readable: its version cannot be known without it"))]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// A version is written with escapes or in more than one line.
+    #[error("edit {}: the string {text:?} is written with escapes or over several lines", path.display())]
+    #[diagnostic(help("write it plainly, in quotes on one line"))]
+    Spelled {
+        /// The file.
+        path: PathBuf,
+        /// The string.
+        text: String,
+    },
+
+    /// A path leads out of the repository.
+    #[error("read {}: it is outside the repository {}", path.display(), root.display())]
+    #[diagnostic(help(
+        "only files within the repository are committed with a version: replace the link by a file"
+    ))]
+    Outside {
+        /// The file.
+        path: PathBuf,
+        /// The repository.
+        root: PathBuf,
+    },
+
+    /// A file lacks the version that the settings say is in it.
+    #[error("find {pattern:?} in {}", path.display())]
+    #[diagnostic(help(
+        "correct path or pattern under files in [tool.wheelpin.release]; the version there must be one that can be read"
+    ))]
+    NoMatch {
+        /// The file.
+        path: PathBuf,
+        /// The pattern.
+        pattern: String,
+    },
+
+    /// No file holds a version.
+    #[error("find the version of the project in {}", directory.display())]
+    #[diagnostic(help(
+        "write version under [package] in Cargo.toml, or under [project] in pyproject.toml: version = \"0.1.0\""
+    ))]
+    NoVersion {
+        /// The project's directory.
+        directory: PathBuf,
+    },
+
+    /// Files, or a file and the tag, do not say the same version.
+    #[error("find one version: {}", places.join(", "))]
+    #[diagnostic(help("{help}"))]
+    Disagree {
+        /// Each place with what it says.
+        places: Vec<String>,
+        /// What to do.
+        help: String,
+    },
+
+    /// Files cannot be written.
+    #[error("write {}", path.display())]
+    #[diagnostic(help("is the disk full, or the directory read-only? No file was changed"))]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// Some files could be replaced and some not.
+    #[error("finish writing {}", path.display())]
+    #[diagnostic(help(
+        "run wheelpin bump again: it finishes what was begun before it does anything else"
+    ))]
+    Unfinished {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// A file was changed after a run that was interrupted.
+    #[error("finish what an interrupted run began: {} was changed since", path.display())]
+    #[diagnostic(help(
+        "remove {} and all files ending in {}, and look at git diff", marker.display(), crate::writing::SUFFIX
+    ))]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// The note of the interrupted run.
+        marker: PathBuf,
+    },
 }

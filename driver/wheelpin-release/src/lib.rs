@@ -6,6 +6,7 @@ pub mod history;
 pub mod release;
 mod settings;
 pub mod version;
+pub mod writing;
 
 pub use error::Error;
 pub use settings::{Branch, Package, Settings, VersionFile};
