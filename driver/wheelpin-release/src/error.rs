@@ -200,4 +200,12 @@ pub enum Error {
         /// The note of the interrupted run.
         marker: PathBuf,
     },
+
+    /// A template of the changelog is wrong.
+    #[error("render the template of the changelog")]
+    #[diagnostic(help("what a template is given is in docs/versions.md, under Templates"))]
+    Template {
+        /// What the library says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }

@@ -1,5 +1,6 @@
 //! Commits, versions, changelogs and the files that hold versions.
 
+pub mod changelog;
 pub mod commit;
 mod error;
 pub mod history;
