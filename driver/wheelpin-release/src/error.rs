@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use miette::Diagnostic;
 
+use crate::git::GitFailed;
 use crate::version::{Range, Version, VersionError};
 
 /// Why there is no version or changelog. Messages read after "failed to".
@@ -208,4 +209,89 @@ pub enum Error {
         /// What the library says.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+
+    /// A package is not one of those there are, or not named though there are several.
+    #[error("{}", no_package(name.as_deref()))]
+    #[diagnostic(help("packages are: {}; name one with --package", known.join(", ")))]
+    Package {
+        /// As typed.
+        name: Option<String>,
+        /// Those there are.
+        known: Vec<String>,
+    },
+
+    /// The repository has no files.
+    #[error("find files in {}: its repository is bare", directory.display())]
+    #[diagnostic(help("clone it: git clone {}", directory.display()))]
+    NoWorkTree {
+        /// The directory.
+        directory: PathBuf,
+    },
+
+    /// There are releases and no tags.
+    #[error(
+        "find the tag of the last release: the changelog has {version}, and there is no tag {tag} here"
+    )]
+    #[diagnostic(help(
+        "fetch the tags: git fetch --tags (in a workflow, actions/checkout with fetch-depth: 0); or, if it was never tagged: git tag {tag} COMMIT; or name the version: wheelpin bump --to VERSION"
+    ))]
+    MissingTags {
+        /// The newest version of the changelog.
+        version: Version,
+        /// Its tag.
+        tag: String,
+    },
+
+    /// No branch is checked out.
+    #[error("commit a release: no branch is checked out")]
+    #[diagnostic(help(
+        "check one out: git switch main; or see the version alone: wheelpin bump --print"
+    ))]
+    Detached,
+
+    /// Files were changed and not committed.
+    #[error("commit a release: {} not committed", files_are(files))]
+    #[diagnostic(help("a release is of what is committed: git commit, or git stash"))]
+    Dirty {
+        /// The files.
+        files: Vec<String>,
+    },
+
+    /// There is no git.
+    #[error("run git")]
+    #[diagnostic(help(
+        "install git: commits and tags are made by it, so that hooks and signatures are yours"
+    ))]
+    NoGit {
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// Git refused.
+    #[error("run git {call}")]
+    #[diagnostic(help(
+        "everything is as it was before; correct what git says and run wheelpin bump again"
+    ))]
+    Git {
+        /// Its subcommand.
+        call: String,
+        /// What it said.
+        source: GitFailed,
+    },
+}
+
+fn no_package(name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("find a package called {name:?}"),
+        None => "know which package is meant: there are several".into(),
+    }
+}
+
+/// The first files, and that they are changed.
+fn files_are(files: &[String]) -> String {
+    match files {
+        [one] => format!("{one} is"),
+        [first, rest @ ..] => format!("{first} and {} more are", rest.len()),
+        [] => "files are".into(),
+    }
 }

@@ -1,8 +1,10 @@
 //! Commits, versions, changelogs and the files that hold versions.
 
+pub mod bump;
 pub mod changelog;
 pub mod commit;
 mod error;
+pub mod git;
 pub mod history;
 pub mod release;
 mod settings;

@@ -61,6 +61,12 @@ impl Changelog {
         Self { text: text.into(), sections }
     }
 
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
     /// The versions that have a section.
     pub fn versions(&self) -> impl Iterator<Item = Version> {
         self.sections.iter().filter_map(|part| match part.title {

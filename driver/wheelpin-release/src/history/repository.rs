@@ -82,6 +82,18 @@ impl Repository {
         self.git.workdir()
     }
 
+    /// Git's own directory: of a linked working tree its own.
+    #[must_use]
+    pub fn git_directory(&self) -> &Path {
+        self.git.git_dir()
+    }
+
+    /// The commit that is checked out.
+    #[must_use]
+    pub fn head_id(&self) -> Option<gix::ObjectId> {
+        self.git.head_id().ok().map(gix::Id::detach)
+    }
+
     /// The branch that is checked out.
     ///
     /// # Errors
