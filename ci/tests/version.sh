@@ -9,3 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 WHEELPIN_VERSIONS=$work/versions cargo test --quiet --locked --package wheelpin-release --lib -- --ignored --exact version::form::tests::versions_for_python
 "$cache/peers/bin/python" ci/tests/versions.py "$work/versions"
+
+cargo build --quiet --locked --package wheelpin
+peers=$(ci/version-peers)
+python3 ci/tests/next_versions.py target/debug/wheelpin "$peers"
