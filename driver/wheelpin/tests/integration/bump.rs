@@ -1,4 +1,6 @@
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 use wheelpin_testing::GitRepository;
 
@@ -277,4 +279,35 @@ fn a_clone_without_tags_is_told_so() {
         ran.stderr
     );
     assert!(ran.stderr.contains("git fetch --tags"));
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_files_that_agree() {
+    for delay in (0..60).step_by(4) {
+        let (test, _git) = sample(["bump", "--no-commit"], ["feat: b"]);
+        let (mut child, directory) = test.start();
+        thread::sleep(Duration::from_millis(delay));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let ran =
+            Ran::of(directory, String::new()).again(["bump", "--no-commit"]).git().run_unread();
+        // The first run's version, or the one after it.
+        let changelog = ran.read("work/CHANGELOG.md");
+        let is_second = changelog.contains("## [1.2.1]");
+        let version = if is_second { "1.2.1" } else { "1.2.0" };
+        assert!(changelog.contains("## [1.2.0]"), "killed after {delay} ms");
+        assert_eq!(
+            ran.read("work/Cargo.toml"),
+            CARGO.replace("1.1.0", version),
+            "killed after {delay} ms"
+        );
+        assert_eq!(
+            ran.read("work/Cargo.lock"),
+            LOCK.replace("1.1.0", version),
+            "killed after {delay} ms"
+        );
+        let left: Vec<String> =
+            ran.names("work").into_iter().filter(|name| name.ends_with("-new")).collect();
+        assert_eq!(left, [""; 0], "killed after {delay} ms");
+    }
 }
