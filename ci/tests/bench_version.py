@@ -76,7 +76,7 @@ def timed(directory, *command):
 
 
 def lines(text):
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("## ")]
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("## ")]
 
 
 WORK = {
