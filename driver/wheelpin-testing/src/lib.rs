@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "only tests use it, on input of their own")]
 
 mod elf_builder;
+mod git_repository;
 mod gzip;
 mod macho_builder;
 mod pe_builder;
@@ -12,6 +13,7 @@ mod wheel_builder;
 mod zip_builder;
 
 pub use elf_builder::ElfBuilder;
+pub use git_repository::GitRepository;
 pub use gzip::gzip;
 pub use macho_builder::MachOBuilder;
 pub use pe_builder::PeBuilder;

@@ -2,6 +2,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::ExitCode;
 use crate::commands::build::{self, BuildArgs};
+use crate::commands::bump::{self, BumpArgs};
+use crate::commands::changelog::{self, ChangelogArgs};
 use crate::commands::check::{self, CheckArgs};
 use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
@@ -60,6 +62,8 @@ enum Command {
     Plan(PlanArgs),
     Build(BuildArgs),
     Check(CheckArgs),
+    Bump(BumpArgs),
+    Changelog(ChangelogArgs),
     Doctor(DoctorArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -83,6 +87,8 @@ impl Arguments {
             Command::Plan(plan_args) => plan::run(&plan_args, context).await,
             Command::Build(build_args) => build::run(&build_args, context).await,
             Command::Check(check_args) => check::run(&check_args, context),
+            Command::Bump(bump_args) => bump::run(&bump_args, context),
+            Command::Changelog(arguments) => changelog::run(&arguments, context),
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),

@@ -23,6 +23,18 @@ pub(crate) enum Error {
     #[diagnostic(help("write one with: wheelpin plan --json > plan.json"))]
     PlanFile { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
 
+    #[error("read {}", path.display())]
+    #[diagnostic(help("wheelpin bump writes it with the next release"))]
+    Changelog { path: PathBuf, source: io::Error },
+
+    #[error("find a section {version} with text in {}", path.display())]
+    #[diagnostic(help("sections begin so: ## [{version}] - 2026-01-31"))]
+    NoSection { version: String, path: PathBuf },
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Release(#[from] wheelpin_release::Error),
+
     #[error(transparent)]
     #[diagnostic(transparent)]
     Doctor(#[from] wheelpin_doctor::Error),
@@ -63,18 +75,50 @@ impl Error {
     /// The exit code of every error there is.
     pub(crate) fn exit_code(&self) -> ExitCode {
         use wheelpin_nix::Error as Nix;
+        use wheelpin_release::Error as Release;
 
         match self {
             Self::Build { .. } => ExitCode::Build,
             Self::Refused { .. } => ExitCode::Wheels,
             Self::Check(_)
             | Self::CheckSettings { .. }
+            | Self::Changelog { .. }
             | Self::Command { .. }
             | Self::Doctor(_)
+            | Self::NoSection { .. }
             | Self::NothingBuilt { .. }
             | Self::PlanFile { .. }
             | Self::Runtime(_)
             | Self::Write(_) => ExitCode::Usage,
+            Self::Release(error) => match error {
+                Release::Changed { .. }
+                | Release::Detached
+                | Release::Dirty { .. }
+                | Release::Disagree { .. }
+                | Release::Exists { .. }
+                | Release::Git { .. }
+                | Release::MissingTags { .. }
+                | Release::NotAfter { .. }
+                | Release::OutOfRange { .. }
+                | Release::Shallow
+                | Release::Unfinished { .. } => ExitCode::Conflict,
+                Release::NoCommits
+                | Release::NoGit { .. }
+                | Release::NoMatch { .. }
+                | Release::NoRepository { .. }
+                | Release::NoVersion { .. }
+                | Release::NoWorkTree { .. }
+                | Release::Outside { .. }
+                | Release::Package { .. }
+                | Release::Read { .. }
+                | Release::Repository { .. }
+                | Release::Settings { .. }
+                | Release::Spelled { .. }
+                | Release::TagFormat { .. }
+                | Release::Template { .. }
+                | Release::Version(_)
+                | Release::Write { .. } => ExitCode::Usage,
+            },
             Self::Nix(error) => match error {
                 Nix::Network { .. } => ExitCode::Network,
                 Nix::Interrupted => ExitCode::Interrupted,

@@ -1,6 +1,8 @@
 //! One file per subcommand.
 
 pub(crate) mod build;
+pub(crate) mod bump;
+pub(crate) mod changelog;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod doctor;

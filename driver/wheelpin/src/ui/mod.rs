@@ -2,6 +2,7 @@
 
 pub(crate) mod annotations;
 pub(crate) mod bars;
+pub(crate) mod bump;
 pub(crate) mod consumer;
 pub(crate) mod count;
 pub(crate) mod diagnosis;

@@ -4,6 +4,8 @@
 
 mod arguments;
 mod build;
+mod bump;
+mod changelog;
 mod check;
 mod doctor;
 mod nix;

@@ -19,6 +19,7 @@ pub struct Test {
     directory: TempDir,
     arguments: Vec<String>,
     has_nix: bool,
+    has_git: bool,
     status: i32,
     stdout: String,
     stderr: String,
@@ -47,6 +48,7 @@ impl Test {
             directory,
             arguments: arguments.iter().map(ToString::to_string).collect(),
             has_nix,
+            has_git: false,
             status: 0,
             stdout: String::new(),
             stderr: String::new(),
@@ -99,6 +101,11 @@ impl Test {
         let mut test = self.beside(&format!("nix/{question}/script"), script);
         test.has_nix = true;
         test
+    }
+
+    /// With git on `PATH`, and an identity for it.
+    pub fn git(self) -> Self {
+        Self { has_git: true, ..self }
     }
 
     /// The exit code expected.
@@ -156,14 +163,24 @@ impl Test {
     pub fn start(self) -> (Child, TempDir) {
         #[expect(clippy::disallowed_methods, reason = "the program under test")]
         let mut command = Command::new(env!("CARGO_BIN_EXE_wheelpin"));
+        command.env_clear();
         let path = if self.has_nix {
             Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fake")
         } else {
             self.directory.path().join("work")
         };
+        let mut path = path.into_os_string();
+        if self.has_git {
+            path.push(":");
+            path.push(env::var_os("PATH").unwrap());
+            for role in ["AUTHOR", "COMMITTER"] {
+                command.env(format!("GIT_{role}_NAME"), "Zoë");
+                command.env(format!("GIT_{role}_EMAIL"), "zoe@example.org");
+            }
+            command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
+        }
         let child = command
             .args(&self.arguments)
-            .env_clear()
             .env("PATH", path)
             .env("FAKE_NIX", self.directory.path().join("nix"))
             .env("TMPDIR", self.directory.path().join("tmp"))

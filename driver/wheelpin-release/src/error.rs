@@ -1,0 +1,297 @@
+use std::io;
+use std::path::PathBuf;
+
+use miette::Diagnostic;
+
+use crate::git::GitFailed;
+use crate::version::{Range, Version, VersionError};
+
+/// Why there is no version or changelog. Messages read after "failed to".
+#[derive(Debug, Diagnostic, thiserror::Error)]
+pub enum Error {
+    /// `tag-format` cannot be.
+    #[error("read tag-format = {format:?}: {reason}")]
+    #[diagnostic(help("write, for example: tag-format = \"v{{version}}\""))]
+    TagFormat {
+        /// As given.
+        format: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+
+    /// A setting cannot be.
+    #[error("read {key} in [tool.wheelpin.release]: {reason}")]
+    #[diagnostic(help("all keys, with examples, are in docs/versions.md"))]
+    Settings {
+        /// The setting.
+        key: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+
+    /// The version exists already.
+    #[error("release {version}: it exists already, as a tag or in the changelog")]
+    #[diagnostic(help(
+        "a version is used once, even if its release failed: leave --to out, or name a later one"
+    ))]
+    Exists {
+        /// The version.
+        version: Version,
+    },
+
+    /// A maintenance branch would leave its range.
+    #[error("release {version} here: this branch releases {range} only")]
+    #[diagnostic(help(
+        "release from another branch, or take the commits out that ask for more: wheelpin bump --print shows them"
+    ))]
+    OutOfRange {
+        /// The version.
+        version: Version,
+        /// The range.
+        range: Range,
+    },
+
+    /// The version is not after the newest that can be reached.
+    #[error(
+        "release {version}: it is not after {newest}, the newest tag here, to both Cargo and Python"
+    )]
+    #[diagnostic(help(
+        "name a later one with --to, or a later kind of pre-release with --pre: alpha, beta, rc"
+    ))]
+    NotAfter {
+        /// The version.
+        version: Version,
+        /// The newest tag.
+        newest: Version,
+    },
+
+    /// There is no git repository.
+    #[error("find the git repository of {}", directory.display())]
+    #[diagnostic(help(
+        "versions come from commits and tags: git init, or name a directory of a clone"
+    ))]
+    NoRepository {
+        /// The directory.
+        directory: PathBuf,
+        /// What the library says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// Nothing is committed.
+    #[error("read the history: there are no commits yet")]
+    #[diagnostic(help("commit what there is: git add --all && git commit"))]
+    NoCommits,
+
+    /// Something in the repository cannot be read.
+    #[error("read {what} of the git repository")]
+    #[diagnostic(help("git fsck says whether something in it is damaged"))]
+    Repository {
+        /// What.
+        what: &'static str,
+        /// What the library says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// Commits since the last release are missing.
+    #[error("read the commits since the last release: this is a shallow clone, which lacks some")]
+    #[diagnostic(help(
+        "fetch them and the tags: git fetch --unshallow --tags (in a workflow, actions/checkout with fetch-depth: 0)"
+    ))]
+    Shallow,
+
+    /// A version is none.
+    #[error(transparent)]
+    #[diagnostic(help("versions look like 1.2.0, 1.2.0-beta.1 (Cargo) or 1.2.0b1 (Python)"))]
+    Version(#[from] VersionError),
+
+    /// A file cannot be read.
+    #[error("read {}", path.display())]
+    #[diagnostic(help("correct it, or make it readable: its version cannot be known without it"))]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// A version is written with escapes or in more than one line.
+    #[error("edit {}: the string {text:?} is written with escapes or over several lines", path.display())]
+    #[diagnostic(help("write it plainly, in quotes on one line"))]
+    Spelled {
+        /// The file.
+        path: PathBuf,
+        /// The string.
+        text: String,
+    },
+
+    /// A path leads out of the repository.
+    #[error("read {}: it is outside the repository {}", path.display(), root.display())]
+    #[diagnostic(help(
+        "only files within the repository are committed with a version: replace the link by a file"
+    ))]
+    Outside {
+        /// The file.
+        path: PathBuf,
+        /// The repository.
+        root: PathBuf,
+    },
+
+    /// A file lacks the version that the settings say is in it.
+    #[error("find {pattern:?} in {}", path.display())]
+    #[diagnostic(help(
+        "correct path or pattern under files in [tool.wheelpin.release]; the version there must be one that can be read"
+    ))]
+    NoMatch {
+        /// The file.
+        path: PathBuf,
+        /// The pattern.
+        pattern: String,
+    },
+
+    /// No file holds a version.
+    #[error("find the version of the project in {}", directory.display())]
+    #[diagnostic(help(
+        "write version under [package] in Cargo.toml, or under [project] in pyproject.toml: version = \"0.1.0\""
+    ))]
+    NoVersion {
+        /// The project's directory.
+        directory: PathBuf,
+    },
+
+    /// Files, or a file and the tag, do not say the same version.
+    #[error("find one version: {}", places.join(", "))]
+    #[diagnostic(help("{help}"))]
+    Disagree {
+        /// Each place with what it says.
+        places: Vec<String>,
+        /// What to do.
+        help: String,
+    },
+
+    /// Files cannot be written.
+    #[error("write {}", path.display())]
+    #[diagnostic(help("is the disk full, or the directory read-only? No file was changed"))]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// Some files could be replaced and some not.
+    #[error("finish writing {}", path.display())]
+    #[diagnostic(help(
+        "run wheelpin bump again: it finishes what was begun before it does anything else"
+    ))]
+    Unfinished {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// A file was changed after a run that was interrupted.
+    #[error("finish what an interrupted run began: {} was changed since", path.display())]
+    #[diagnostic(help(
+        "remove {} and all files ending in {}, and look at git diff", marker.display(), crate::writing::SUFFIX
+    ))]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// The note of the interrupted run.
+        marker: PathBuf,
+    },
+
+    /// A template of the changelog is wrong.
+    #[error("render the template of the changelog")]
+    #[diagnostic(help("what a template is given is in docs/versions.md, under Templates"))]
+    Template {
+        /// What the library says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// A package is not one of those there are, or not named though there are several.
+    #[error("{}", no_package(name.as_deref()))]
+    #[diagnostic(help("packages are: {}; name one with --package", known.join(", ")))]
+    Package {
+        /// As typed.
+        name: Option<String>,
+        /// Those there are.
+        known: Vec<String>,
+    },
+
+    /// The repository has no files.
+    #[error("find files in {}: its repository is bare", directory.display())]
+    #[diagnostic(help("clone it: git clone {}", directory.display()))]
+    NoWorkTree {
+        /// The directory.
+        directory: PathBuf,
+    },
+
+    /// There are releases and no tags.
+    #[error(
+        "find the tag of the last release: the changelog has {version}, and there is no tag {tag} here"
+    )]
+    #[diagnostic(help(
+        "fetch the tags: git fetch --tags (in a workflow, actions/checkout with fetch-depth: 0); or, if it was never tagged: git tag {tag} COMMIT; or name the version: wheelpin bump --to VERSION"
+    ))]
+    MissingTags {
+        /// The newest version of the changelog.
+        version: Version,
+        /// Its tag.
+        tag: String,
+    },
+
+    /// No branch is checked out.
+    #[error("commit a release: no branch is checked out")]
+    #[diagnostic(help(
+        "check one out: git switch main; or see the version alone: wheelpin bump --print"
+    ))]
+    Detached,
+
+    /// Files were changed and not committed.
+    #[error("commit a release: {} not committed", files_are(files))]
+    #[diagnostic(help("a release is of what is committed: git commit, or git stash"))]
+    Dirty {
+        /// The files.
+        files: Vec<String>,
+    },
+
+    /// There is no git.
+    #[error("run git")]
+    #[diagnostic(help(
+        "install git: commits and tags are made by it, so that hooks and signatures are yours"
+    ))]
+    NoGit {
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// Git refused.
+    #[error("run git {call}")]
+    #[diagnostic(help(
+        "everything is as it was before; correct what git says and run wheelpin bump again"
+    ))]
+    Git {
+        /// Its subcommand.
+        call: String,
+        /// What it said.
+        source: GitFailed,
+    },
+}
+
+fn no_package(name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("find a package called {name:?}"),
+        None => "know which package is meant: there are several".into(),
+    }
+}
+
+/// The first files, and that they are changed.
+fn files_are(files: &[String]) -> String {
+    match files {
+        [one] => format!("{one} is"),
+        [first, rest @ ..] => format!("{first} and {} more are", rest.len()),
+        [] => "files are".into(),
+    }
+}

@@ -1,0 +1,59 @@
+use std::ffi::OsString;
+use std::io;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::Error;
+
+/// Most of what git says that an error repeats, in characters.
+const LIMIT: usize = 4000;
+
+/// The user's git in a directory.
+#[derive(Clone, Debug)]
+pub struct Git {
+    directory: PathBuf,
+}
+
+/// What git said before it failed.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("{0}")]
+pub struct GitFailed(String);
+
+impl Git {
+    /// In a directory.
+    #[must_use]
+    pub fn new(directory: impl Into<PathBuf>) -> Self {
+        Self { directory: directory.into() }
+    }
+
+    /// Runs git to its end and gives what it writes to stdout. It may ask for a
+    /// passphrase, and is in the process group of the terminal therefore: Ctrl-C
+    /// reaches it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoGit`], and [`Error::Git`] with what it said.
+    pub fn run(&self, argv: &[OsString]) -> Result<String, Error> {
+        #[expect(clippy::disallowed_methods, reason = "the one place that starts git")]
+        let mut command = Command::new("git");
+        let output =
+            command.args(argv).current_dir(&self.directory).stdin(Stdio::inherit()).output();
+        let output = output.map_err(|source| match source.kind() {
+            io::ErrorKind::NotFound => Error::NoGit { source },
+            _ => Error::Git { call: shown(argv), source: GitFailed(source.to_string()) },
+        })?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let mut said = String::from_utf8_lossy(&output.stderr).into_owned();
+        said.push_str(&String::from_utf8_lossy(&output.stdout));
+        let fit = |character: &char| !character.is_control() || *character == '\n';
+        let said: String = said.trim().chars().filter(fit).take(LIMIT).collect();
+        Err(Error::Git { call: shown(argv), source: GitFailed(said) })
+    }
+}
+
+/// The name of what was run: `git commit`.
+fn shown(argv: &[OsString]) -> String {
+    argv.first().map(|word| word.to_string_lossy().into_owned()).unwrap_or_default()
+}

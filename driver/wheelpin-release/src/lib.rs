@@ -1,0 +1,15 @@
+//! Commits, versions, changelogs and the files that hold versions.
+
+pub mod bump;
+pub mod changelog;
+pub mod commit;
+mod error;
+pub mod git;
+pub mod history;
+pub mod release;
+mod settings;
+pub mod version;
+pub mod writing;
+
+pub use error::Error;
+pub use settings::{Branch, Package, Settings, VersionFile};

@@ -1,0 +1,7 @@
+//! From commits and the versions there are to the next version.
+
+mod next;
+mod tally;
+
+pub use next::{Known, Next, Wanted, check, next};
+pub use tally::{Entry, Tally};
