@@ -32,7 +32,7 @@ HEAD, TAIL = 4 << 10, 12 << 10
 FLOOD = 32 << 20
 # Bytes that are read of what the import step reports.
 REPORT = 8 << 20
-# Seconds that a process may take to end after its work is done.
+# Seconds that a process may take at the most to end after its work is done.
 EXIT = 10
 # Skipped modules that are named in words.
 NAMED = 5
@@ -108,6 +108,11 @@ def stop(number, _frame):
     os._exit(128 + number)
 
 
+def exit_limit(limit):
+    """Seconds that a process may take to end after its work is done."""
+    return min(EXIT, limit)
+
+
 def run(argv, limit, environment, directory, is_done=lambda: False):
     """Runs a process to its end, or ends it."""
     global current
@@ -140,7 +145,7 @@ def run(argv, limit, environment, directory, is_done=lambda: False):
     while process.poll() is None and cause is None:
         now = time.monotonic()
         if done is None and is_done():
-            done = now + EXIT
+            done = now + exit_limit(limit)
         if output.length > FLOOD:
             cause = "flood"
         elif done is not None and now > done:
@@ -269,12 +274,12 @@ class Trial:
             )
         argv = self.within("-I", "-B", os.path.join(HERE, "import_all.py"), request)
         ended = self.step("import", argv, is_done=lambda: ends_with_done(report))
-        events = read_report(report)
+        events, limit = read_report(report), self.limits["import"]
         self.answer["imported"] = [e["module"] for e in events if e.get("event") == "imported"]
         for event in events:
             if event.get("event") == "skipped":
                 self.answer["skipped"].append({"module": event["module"], "why": event["why"]})
-        words, module = explain.imports(events, ended, self.limits["import"], EXIT)
+        words, module = explain.imports(events, ended, limit, exit_limit(limit))
         if words:
             raise Verdict("failed", "import", words, ended.output, module)
 

@@ -106,7 +106,6 @@ fn not_run(
     let on_platform: Vec<&Interpreter> =
         interpreters.iter().filter(|it| Platform::of(&it.facts) == *platform).collect();
     let same: Option<&&Interpreter> = on_platform.iter().find(|it| it.facts.name() == python);
-    let elsewhere = "run `wheelpin test --from dist/` on such a machine: it adds its results";
     if let Some(interpreter) = same {
         if !wheel.allows(interpreter.facts.version) {
             let required = wheel.requires_python.as_deref().unwrap_or_default();
@@ -121,26 +120,28 @@ fn not_run(
             };
         }
         if let Some(reason) = misfit(&wheel.name, &interpreter.facts) {
-            let remedy = format!("On a newer system {elsewhere}.");
+            let remedy =
+                "Run `wheelpin test --from dist/` on a newer system, which adds its results."
+                    .into();
             return NotRun { obstacle: Obstacle::Platform, reason, remedy };
         }
     }
     if platform == here || !on_platform.is_empty() {
         return NotRun {
             obstacle: Obstacle::Python,
-            reason: format!("there is no {} for {} here", python.words(), platform.words()),
-            remedy: format!(
-                "Install {} (pyenv, uv, a package of the system), or name one: --python PATH.",
-                python.words()
-            ),
+            reason: "is not on this machine".into(),
+            remedy: "Install it (pyenv, uv, a package of the system), or name one: --add-python \
+                     PATH."
+                .into(),
         };
     }
-    let mut remedy = format!("With {} on it, {elsewhere}.", python.words());
+    let mut remedy =
+        "Run `wheelpin test --from dist/` on such a machine, which adds its results.".to_owned();
     if platform.os == Os::Linux && here.os == Os::Linux {
         remedy.push_str(if platform.arch == here.arch {
-            " Or name a Python of that C library: --python PATH."
+            " Or name a Python of that C library: --add-python PATH."
         } else {
-            " Or name a Python for that processor, which qemu-user runs: --python PATH."
+            " Or name a Python for that processor, which qemu-user runs: --add-python PATH."
         });
     }
     NotRun {
@@ -179,10 +180,10 @@ mod tests {
             text("cp311-abi3-manylinux_2_28_x86_64", ">=3.11", &pythons),
             [
                 "cp311 linux-x86_64-glibc: 3.11.0",
-                "cp312 linux-x86_64-glibc: there is no Python 3.12 for Linux on x86_64 with glibc here",
+                "cp312 linux-x86_64-glibc: is not on this machine",
                 "cp313 linux-x86_64-glibc: 3.13.0",
                 "cp314 linux-x86_64-glibc: 3.14.0",
-                "cp315 linux-x86_64-glibc: there is no Python 3.15 for Linux on x86_64 with glibc here",
+                "cp315 linux-x86_64-glibc: is not on this machine",
             ],
         );
     }
@@ -192,8 +193,7 @@ mod tests {
         let rows = text("cp39-abi3-manylinux_2_28_x86_64", ">=3.9", &[interpreter(10)]);
         assert!(rows.contains(&"cp310 linux-x86_64-glibc: 3.10.0".into()), "{rows:?}");
         // The floor is named, and not what lies between it and the supported ones.
-        let missing =
-            "cp39 linux-x86_64-glibc: there is no Python 3.9 for Linux on x86_64 with glibc here";
+        let missing = "cp39 linux-x86_64-glibc: is not on this machine";
         assert_eq!(rows[0], missing);
         assert_eq!(rows.len(), 7);
     }

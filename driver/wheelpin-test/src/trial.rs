@@ -106,10 +106,13 @@ impl Trial<'_> {
         let (import, test) = self.limits();
         let text = |path: &OsStr| path.to_string_lossy().into_owned();
         let python: Vec<String> = self.interpreter.launcher.iter().map(|word| text(word)).collect();
-        let own_test = self.own_test.map(
-            |own| json!({ "command": own.command, "files": own.files, "source": self.project }),
-        );
         let path = std::env::join_paths(self.path).unwrap_or_default();
+        // The harness runs elsewhere.
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let wheelhouses: Vec<PathBuf> = self.wheelhouses.iter().map(|it| whole(it)).collect();
+        let own_test = self.own_test.map(
+            |own| json!({ "command": own.command, "files": own.files, "source": whole(self.project) }),
+        );
         let mut limits = json!({ "import": import, "test": test });
         if self.interpreter.is_emulated() {
             limits["environment"] = json!(120.0 * EMULATED);
@@ -117,12 +120,12 @@ impl Trial<'_> {
         }
         json!({
             "schema": 1,
-            "wheel": self.wheel.path,
+            "wheel": whole(&self.wheel.path),
             "python": python,
             "work": work,
             "result": result,
-            "pip": self.pip,
-            "wheelhouse": self.wheelhouses,
+            "pip": whole(self.pip),
+            "wheelhouse": wheelhouses,
             "dependencies": self.settings.dependencies,
             "requirements": self.settings.requirements,
             "modules": self.settings.modules,

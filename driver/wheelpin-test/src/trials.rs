@@ -55,7 +55,14 @@ pub async fn run_all(
     let wheelhouses = bench.settings.wheelhouses(bench.project, bench.wheelhouses);
     let harness = Harness::write().map_err(Error::Scratch)?;
     let mut answers = vec![None; rows.len()];
-    let mut waiting = rows.iter().enumerate();
+    // What takes longest first: emulated ones.
+    let is_native = |(_, row): &(usize, &Row)| match row.run {
+        Run::Here(at) => bench.interpreters.get(at).is_none_or(|it| !it.is_emulated()),
+        Run::Not(_) => true,
+    };
+    let mut order: Vec<(usize, &Row)> = rows.iter().enumerate().collect();
+    order.sort_by_key(is_native);
+    let mut waiting = order.into_iter();
     let mut running: Vec<Running<'_>> = Vec::new();
     loop {
         while running.len() < bench.jobs.get() {

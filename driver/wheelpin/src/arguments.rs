@@ -7,6 +7,7 @@ use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
 use crate::commands::man::{self, ManArgs};
 use crate::commands::plan::{self, PlanArgs};
+use crate::commands::test::{self, TestArgs};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -60,6 +61,7 @@ enum Command {
     Plan(PlanArgs),
     Build(BuildArgs),
     Check(CheckArgs),
+    Test(TestArgs),
     Doctor(DoctorArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -72,6 +74,7 @@ impl Arguments {
             Command::Plan(plan_args) => plan::run(&plan_args, context).await,
             Command::Build(build_args) => build::run(&build_args, context).await,
             Command::Check(check_args) => check::run(&check_args, context),
+            Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),
