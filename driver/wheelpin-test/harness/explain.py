@@ -140,12 +140,8 @@ def imports(events, ended, limit, exit_limit):
     tried = [event["module"] for event in of.get("import", [])]
     if "done" not in of:
         return cut_short(of, tried, begin, ended, limit)
-    for event in of.get("failed", []):
-        words = failed_import(event, begin)
-        more = len(of["failed"]) - 1
-        if more:
-            words = ("%s (and %d more modules fail)" % (words[0], more), words[1])
-        return words, event["module"]
+    if "failed" in of:
+        return failures(of["failed"], begin)
     for event in of.get("elsewhere", []):
         return (
             "%(module)s was not imported from the wheel but from %(place)s" % event,
@@ -160,7 +156,8 @@ def imports(events, ended, limit, exit_limit):
     words = incomplete(of, begin)
     if words:
         return words
-    if ended.cause == "exit":
+    # All was done before the time was over.
+    if ended.cause in ("exit", "time"):
         return (
             "hangs at exit: everything was imported, and Python did not end within %s of it"
             % seconds(exit_limit),
@@ -168,7 +165,7 @@ def imports(events, ended, limit, exit_limit):
             "end them when the interpreter ends.",
         ), None
     if ended.cause:
-        return died("importing it", ended, limit), None
+        return died("Python, after everything was imported,", ended, limit), None
     if signal_of(ended.code):
         return (
             "crashes at exit: everything was imported, then Python died by %s"
@@ -181,6 +178,20 @@ def imports(events, ended, limit, exit_limit):
             "An atexit function, or a thread, ends the process so.",
         ), None
     return None, None
+
+
+def failures(events, begin):
+    """What is to blame for modules that failed; packages fail with the module they import."""
+    first = events[0]
+    same = [event for event in events if event["message"] == first["message"]]
+    compiled = [event for event in same if event.get("compiled")]
+    event = compiled[0] if compiled else first
+    words = failed_import(event, begin)
+    more = len(events) - len(same)
+    if more:
+        others = "1 more module fails" if more == 1 else "%d more modules fail" % more
+        words = ("%s (and %s)" % (words[0], others), words[1])
+    return words, event["module"]
 
 
 def cut_short(of, tried, begin, ended, limit):

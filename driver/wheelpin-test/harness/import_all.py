@@ -167,6 +167,7 @@ def main():
                 message=str(error)[:MESSAGE],
                 missing=missing,
                 outside=outside,
+                compiled=modules[name],
                 traceback=traceback.format_exc()[-TRACEBACK:],
             )
             failures += 1

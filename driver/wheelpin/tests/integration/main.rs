@@ -11,3 +11,4 @@ mod plan;
 mod sample;
 mod stop;
 mod test;
+mod wheel_test;

@@ -1,0 +1,9 @@
+//! Wheels with exactly one thing wrong with them, run in a Python of this machine.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod damage;
+mod kinds;
+mod native;
+mod own_test;
+mod tester;
