@@ -105,6 +105,10 @@ def end_group(process):
 def stop(number, _frame):
     if current is not None:
         end_group(current)
+        try:
+            os.waitpid(current.pid, 0)
+        except (OSError, AttributeError):
+            pass
     os._exit(128 + number)
 
 

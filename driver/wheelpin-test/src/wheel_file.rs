@@ -1,11 +1,10 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
-use pep440_rs::{Version, VersionSpecifier};
+use pep440_rs::{Version, VersionSpecifiers};
 use sha2::{Digest, Sha256};
-use wheelpin_wheel::{WheelName, read_identity};
+use wheelpin_wheel::{WheelName, allows_minor, python_versions, read_identity};
 
 use crate::{Error, PythonName};
 
@@ -23,9 +22,6 @@ pub struct WheelFile {
     /// Requires-Python, as written.
     pub requires_python: Option<String>,
 }
-
-/// Patch releases of a minor version of Python; none has had as many.
-const PATCHES: u64 = 40;
 
 impl WheelFile {
     /// Reads a wheel.
@@ -49,25 +45,17 @@ impl WheelFile {
     /// `wheelpin check` tells.
     #[must_use]
     pub fn allows(&self, version: [u32; 3]) -> bool {
-        let version = Version::new(version.map(u64::from));
-        self.specifiers().iter().all(|specifier| specifier.contains(&version))
+        self.versions().contains(&Version::new(version.map(u64::from)))
     }
 
     /// Whether Requires-Python allows any patch release of a Python.
     #[must_use]
     pub fn allows_some(&self, python: PythonName) -> bool {
-        let specifiers = self.specifiers();
-        (0..PATCHES).any(|patch| {
-            let version = Version::new([3, u64::from(python.minor), patch]);
-            specifiers.iter().all(|specifier| specifier.contains(&version))
-        })
+        allows_minor(&self.versions(), python.minor)
     }
 
-    fn specifiers(&self) -> Vec<VersionSpecifier> {
-        let required = self.requires_python.as_deref().unwrap_or_default();
-        let parts = required.split(',').map(str::trim).filter(|part| !part.is_empty());
-        let read = parts.map(VersionSpecifier::from_str).collect::<Result<_, _>>();
-        read.unwrap_or_default()
+    fn versions(&self) -> VersionSpecifiers {
+        python_versions(self.requires_python.as_deref().unwrap_or_default()).unwrap_or_default()
     }
 }
 

@@ -43,6 +43,7 @@ pub use document::{find_rule, rules_page};
 pub use error::Error;
 pub use finding::{Finding, Place};
 pub use identity::{Identity, read_identity};
+pub use metadata::{allows_minor, python_versions};
 pub use platform_tag::PlatformTag;
 pub use report::{FileReport, Ignored, Report};
 pub use rule::Rule;

@@ -14,7 +14,7 @@ const PATH: &str = "dist/sample-1.0-py3-none-any.whl";
 
 /// A Python 3 of this machine that can make environments; `ci/setup` sees to it that there is
 /// one.
-fn python() -> Option<String> {
+pub fn python() -> Option<String> {
     let path = env::var_os("PATH").unwrap();
     let home = PathBuf::from(env::var_os("HOME").unwrap_or_default());
     let versions = std::fs::read_dir(home.join(".pyenv/versions")).into_iter().flatten().flatten();
