@@ -1,5 +1,4 @@
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
@@ -7,6 +6,7 @@ use serde_json::json;
 use wheelpin_nix::{TestOutcome, TestResult, plain};
 
 use crate::arguments::OutputArgs;
+use crate::tested::Tested;
 use crate::ui::count::Count;
 use crate::ui::width;
 use crate::ui::wrap::wrap;
@@ -19,17 +19,6 @@ const OPEN: Style = AnsiColor::Yellow.on_default();
 
 /// Lines of a failure's output that are shown, its last ones.
 const LINES: usize = 20;
-
-/// One wheel and all that is known of how it did.
-#[derive(Clone, Debug)]
-pub(crate) struct Tested {
-    pub(crate) file: String,
-    pub(crate) path: PathBuf,
-    pub(crate) sha256: String,
-    pub(crate) results: Vec<TestResult>,
-    /// Whether the manifest beside it has the results.
-    pub(crate) is_recorded: bool,
-}
 
 /// For people: by wheel what passed, what failed and why, and what was not run.
 pub(crate) fn text(
