@@ -54,6 +54,7 @@ let
     version = callPackage ./version.nix { };
     requiresPython = callPackage ./requires-python.nix { };
     checkSettings = callPackage ./check-settings.nix { };
+    testSettings = callPackage ./test-settings.nix { };
     settings = callPackage ./settings.nix { };
     pyproject = callPackage ./pyproject.nix { };
     cargoManifest = callPackage ./cargo-manifest.nix { };
