@@ -69,6 +69,7 @@ let
     filesOf = callPackage ./files-of.nix { };
     buildPyproject = callPackage ./build-pyproject.nix { };
     project = callPackage ./project.nix { };
+    ownTest = callPackage ./own-test.nix { };
     plan = callPackage ./plan.nix { };
     sdistFile = callPackage ./sdist-file.nix { };
 
@@ -99,6 +100,7 @@ let
     sdist = callPackage ./sdist.nix { };
     checker = callPackage ./checker.nix { };
     check = callPackage ./check.nix { };
+    smoke = callPackage ./smoke.nix { };
     join = callPackage ./join.nix { };
     driver = callPackage ./driver.nix { };
     outputs = callPackage ./outputs.nix { };

@@ -230,6 +230,10 @@ let
       "pyproject.toml: [tool.wheelpin.test] has a file and a command"
       "Leave out one of them"
     ];
+    ownTestIsNotThere = case (native.ownTest (project "plain" { test.file = "tests/a.py"; })).files [
+      "pyproject.toml: [tool.wheelpin.test] names tests/a.py, which is not in the project"
+      "git add"
+    ];
     sizeLimitIsNoNumber = plain { check.file-size-limit = "250 MB"; } [
       "pyproject.toml: [tool.wheelpin.check] file-size-limit must be a number of bytes"
       "file-size-limit = 262144000"
