@@ -88,7 +88,7 @@ let
   copy =
     name: root: wanted:
     let
-      path = config.src + "/${root}";
+      path = if root == "" then config.src else config.src + "/${root}";
       prefix = builtins.stringLength (toString path) + 1;
       below = file: builtins.substring prefix (-1) file;
     in

@@ -21,6 +21,10 @@ in
     } (of "plain" { });
     testTheUsualFileIsTakenWhereItIs = is [ "python" usual ] (of "tested" { }).command;
     testItSeesItselfAlone = is [ usual ] (filesOf (of "tested" { }).source);
+    # As flakes have it.
+    testTheTreeMayBeInTheStore = is [ usual ] (
+      filesOf (ownTest (project { src = builtins.path { path = trees "tested"; name = "source"; }; })).source
+    );
     testItSeesWhatIsNamed = is [ "python/sample/__init__.py" usual ] (
       filesOf (of "tested" { files = [ "./python/sample/__init__.py" ]; }).source
     );
