@@ -76,6 +76,8 @@ in
         platformTag = cell.target.platformTag;
         tested = cell.target.tested;
         abi = "${cell.abi.pythonTag}-${cell.abi.abiTag}";
+        # The checks that run it; none: it is not run here.
+        smoke = builtins.attrNames (smokeOf.of cell);
         abiKind = cell.abi.kind;
         python = cell.abi.python;
         drvPath = path cell.checked.drvPath;

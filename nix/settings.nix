@@ -140,7 +140,7 @@ let
         inherit name;
         value = table;
       })
-      # Read by the driver.
+      # For commands to come.
       [
         "changelog"
         "publish"

@@ -60,6 +60,10 @@ in
       "smoke-cp311-cp311-manylinux_2_28_aarch64-cp311"
       "smoke-cp311-cp311-manylinux_2_28_x86_64-cp311"
     ] (smokes plain);
+    testThePlanNamesThem = is (smokes plain) (
+      builtins.sort builtins.lessThan (builtins.concatMap (cell: cell.smoke) plain.matrix.cells)
+    );
+    testThePlanIsPureData = is { } (builtins.getContext (builtins.toJSON plain.matrix));
     testIsOfTheCheckedWheel = is
       "${builtins.unsafeDiscardStringContext plain.packages.cp311-cp311-manylinux_2_28_x86_64}/sample-0.1.0-cp311-cp311-manylinux_2_28_x86_64.whl"
       (request (native plain)).wheel;
