@@ -54,6 +54,7 @@ let
     version = callPackage ./version.nix { };
     requiresPython = callPackage ./requires-python.nix { };
     checkSettings = callPackage ./check-settings.nix { };
+    testSettings = callPackage ./test-settings.nix { };
     settings = callPackage ./settings.nix { };
     pyproject = callPackage ./pyproject.nix { };
     cargoManifest = callPackage ./cargo-manifest.nix { };
@@ -68,6 +69,7 @@ let
     filesOf = callPackage ./files-of.nix { };
     buildPyproject = callPackage ./build-pyproject.nix { };
     project = callPackage ./project.nix { };
+    ownTest = callPackage ./own-test.nix { };
     plan = callPackage ./plan.nix { };
     sdistFile = callPackage ./sdist-file.nix { };
 
@@ -98,6 +100,7 @@ let
     sdist = callPackage ./sdist.nix { };
     checker = callPackage ./checker.nix { };
     check = callPackage ./check.nix { };
+    smoke = callPackage ./smoke.nix { };
     join = callPackage ./join.nix { };
     driver = callPackage ./driver.nix { };
     outputs = callPackage ./outputs.nix { };

@@ -1,4 +1,4 @@
-{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, join, driver, toolchain }:
+{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, join, driver, toolchain }:
 
 /**
   What one project has on one build host.
@@ -18,6 +18,7 @@ let
     };
   built = cells { inherit config; cells = planned; };
   checks = check config planned;
+  smokeOf = smoke config;
   checked = map (cell: cell // { checked = checks.of { name = cell.id; file = cell.wheel; }; }) built;
   named = map (cell: { name = cell.id; value = cell.checked; }) checked;
   # An epoch (1!2.0) has a character that a store path cannot have.
@@ -75,6 +76,8 @@ in
         platformTag = cell.target.platformTag;
         tested = cell.target.tested;
         abi = "${cell.abi.pythonTag}-${cell.abi.abiTag}";
+        # The checks that run it; none: it is not run here.
+        smoke = builtins.attrNames (smokeOf.of cell);
         abiKind = cell.abi.kind;
         python = cell.abi.python;
         drvPath = path cell.checked.drvPath;
@@ -89,5 +92,5 @@ in
   checks = builtins.listToAttrs (map (cell: { name = "check-${cell.id}"; value = cell.checked; }) checked) // {
     check-sdist = sourceDistribution;
     check-release = release;
-  };
+  } // builtins.foldl' (all: cell: all // smokeOf.of cell) { } checked;
 }

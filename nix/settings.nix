@@ -21,6 +21,7 @@
   checkSettings,
   fail,
   strings,
+  testSettings,
   unknownWord,
 }:
 let
@@ -123,8 +124,9 @@ let
       what = "a number of seconds since 1970, not before 1980 (a wheel cannot hold earlier times)";
       example = "315532800";
     };
-    # Its own schema follows below.
+    # Their own schemas follow below.
     check = table;
+    test = table;
     registries = {
       default = { };
       check = isStringTable;
@@ -138,13 +140,12 @@ let
         inherit name;
         value = table;
       })
-      # Read by the driver.
+      # For commands to come.
       [
         "changelog"
         "publish"
         "release"
         "reproduce"
-        "test"
         "workflow"
       ]
   );
@@ -201,6 +202,10 @@ else
       check = checkSettings {
         inherit file;
         table = if table ? check then checked "check" schema.check else { };
+      };
+      test = testSettings {
+        inherit file;
+        table = if table ? test then checked "test" schema.test else { };
       };
     };
   in

@@ -7,8 +7,8 @@
   the paths to take, relative to it, as a file with one path per line; without
   it, all but version control, build output and caches.
   `lock` is a Cargo.lock for a tree that has none; `config` is JSON text that
-  overrides `[tool.wheelpin]`. `output` gives a package by name, with an error
-  that knows the names.
+  overrides `[tool.wheelpin]`. `output` gives a package or a check by name, with an
+  error that knows the names.
 
   # Type
   tree :: { path :: String, files :: String ? null, project :: String ? "",
@@ -59,7 +59,8 @@ outputs // {
         what = "output";
         inherit word known;
       });
-      package = pick outputs.packages (builtins.attrNames outputs.packages ++ [ "plan" ]) (builtins.head parts);
+      all = outputs.checks // outputs.packages;
+      package = pick all (builtins.attrNames all ++ [ "plan" ]) (builtins.head parts);
     in
     builtins.foldl' (drv: pick drv (builtins.filter (name: drv ? ${name}) [ "findings" "unchecked" ])) package (builtins.tail parts);
 }

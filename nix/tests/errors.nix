@@ -214,6 +214,26 @@ let
       "pyproject.toml: [tool.wheelpin.check] deny must be a list of rules"
       "deny = [\"leak-home-path\"]"
     ];
+    unknownTestKey = plain { test.modlues = [ ]; } [
+      "pyproject.toml: unknown key in [tool.wheelpin.test]: \"modlues\""
+      "Did you mean \"modules\"?"
+    ];
+    timeoutIsNoNumber = plain { test.timeout = "60 s"; } [
+      "pyproject.toml: [tool.wheelpin.test] timeout must be a number of seconds"
+      "timeout = 60"
+    ];
+    skippedWithoutAReason = plain { test.skip."sample.gui" = ""; } [
+      "pyproject.toml: [tool.wheelpin.test.skip] sample.gui is skipped for no reason"
+      "Say why"
+    ];
+    twoOwnTests = plain { test = { file = "a.py"; command = [ "pytest" ]; }; } [
+      "pyproject.toml: [tool.wheelpin.test] has a file and a command"
+      "Leave out one of them"
+    ];
+    ownTestIsNotThere = case (native.ownTest (project "plain" { test.file = "tests/a.py"; })).files [
+      "pyproject.toml: [tool.wheelpin.test] names tests/a.py, which is not in the project"
+      "git add"
+    ];
     sizeLimitIsNoNumber = plain { check.file-size-limit = "250 MB"; } [
       "pyproject.toml: [tool.wheelpin.check] file-size-limit must be a number of bytes"
       "file-size-limit = 262144000"

@@ -40,6 +40,18 @@ cat >>pyproject.toml <<'TOML'
 [tool.wheelpin.check.ignore]
 stripped = "for backtraces"
 TOML
+copy test-settings-changed
+cat >>pyproject.toml <<'TOML'
+
+[tool.wheelpin.test]
+modules = ["sample"]
+TOML
+copy tested
+put tests/smoke_test.py 'import sample'
+put tests/tools.py ''
+copy tested-changed
+put tests/smoke_test.py 'import sample'
+put README.md 'changed'
 copy pyproject-embedded
 put src/lib.rs 'const PROJECT: &str = include_str!("../pyproject.toml");'
 copy dependency-changed

@@ -2,8 +2,9 @@
 
 use std::ffi::OsString;
 
+use wheelpin_process::Call;
+
 use crate::StorePath;
-use crate::process::Call;
 use crate::project::Source;
 
 /// The program that evaluates.
@@ -23,7 +24,8 @@ pub(crate) fn eval_plan(source: &Source, system: &str) -> Call {
     let mut argv: Vec<OsString> = FEATURES.map(Into::into).into();
     argv.extend(["eval", "--json", "--log-format", "internal-json"].map(Into::into));
     argv.extend(installable(source, system));
-    Call { program: NIX, argv, directory: source.directory().map(Into::into) }
+    let directory = source.directory().map(Into::into);
+    Call { program: NIX.into(), argv, directory, ..Call::default() }
 }
 
 /// The command line that shows a person Nix's own account of the evaluation.
@@ -46,13 +48,13 @@ fn installable(source: &Source, system: &str) -> Vec<OsString> {
 pub(crate) fn show_config() -> Call {
     let mut argv: Vec<OsString> = FEATURES.map(Into::into).into();
     argv.extend(["show-config", "--json"].map(Into::into));
-    Call { program: NIX, argv, directory: None }
+    Call { program: NIX.into(), argv, ..Call::default() }
 }
 
 /// Makes the derivation of an expression and prints its path.
 pub(crate) fn instantiate(expression: &str) -> Call {
     let argv = ["--log-format", "internal-json", "--expr", expression].map(Into::into).into();
-    Call { program: NIX_INSTANTIATE, argv, directory: None }
+    Call { program: NIX_INSTANTIATE.into(), argv, ..Call::default() }
 }
 
 /// Says on stderr what building a derivation would build and fetch.
@@ -60,7 +62,7 @@ pub(crate) fn dry_run(derivation: &StorePath, options: &[(String, String)]) -> C
     let mut argv: Vec<OsString> =
         ["--realise".into(), derivation.as_str().into(), "--dry-run".into()].into();
     argv.extend(flags(options));
-    Call { program: NIX_STORE, argv, directory: None }
+    Call { program: NIX_STORE.into(), argv, ..Call::default() }
 }
 
 /// Builds a derivation; what fails does not stop the rest. Messages are JSON
@@ -69,14 +71,14 @@ pub(crate) fn realise(derivation: &StorePath, options: &[(String, String)]) -> C
     let mut argv: Vec<OsString> = ["--realise".into(), derivation.as_str().into()].into();
     argv.extend(["--keep-going", "--log-format", "internal-json", "-v"].map(Into::into));
     argv.extend(flags(options));
-    Call { program: NIX_STORE, argv, directory: None }
+    Call { program: NIX_STORE.into(), argv, ..Call::default() }
 }
 
 /// Prints those of some paths that are not in the store.
 pub(crate) fn print_invalid(paths: &[&str]) -> Call {
     let mut argv: Vec<OsString> = ["--check-validity", "--print-invalid"].map(Into::into).into();
     argv.extend(paths.iter().map(Into::into));
-    Call { program: NIX_STORE, argv, directory: None }
+    Call { program: NIX_STORE.into(), argv, ..Call::default() }
 }
 
 /// The command line that shows a person the whole log of a derivation.

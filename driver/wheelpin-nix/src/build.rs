@@ -197,7 +197,9 @@ impl Build {
                     manifest.files.iter().find(same).and_then(|earlier| earlier.seconds)
                 })
             };
+            let tests = earlier.map(|earlier| earlier.tests_of(&file.file, &copied.sha256));
             files.push(BuiltFile {
+                tests: tests.unwrap_or_default(),
                 file: file.file.clone(),
                 sha256: copied.sha256,
                 size: copied.size,

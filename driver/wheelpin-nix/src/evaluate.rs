@@ -1,7 +1,7 @@
 use crate::log::{self, Mistake};
 use crate::project::Source;
 use crate::stream::NETWORK;
-use crate::{Error, Interrupt, Plan, Project, argv, process};
+use crate::{Error, Interrupt, Plan, Project, argv};
 
 /// Has Nix evaluate the plan of a project for one build host.
 ///
@@ -20,9 +20,9 @@ pub async fn evaluate_plan(
         .source()
         .map_err(|source| Error::Scratch { project: project.to_string(), source })?;
     let call = argv::eval_plan(&source, system);
-    let finished = process::run(&call, interrupt)
+    let finished = wheelpin_process::run(&call, interrupt)
         .await
-        .map_err(|source| Error::Run { program: call.program.into(), source })?;
+        .map_err(|source| Error::Run { program: call.name(), source })?;
     if interrupt.stop() != crate::Stop::Never {
         return Err(Error::Interrupted);
     }

@@ -2,7 +2,7 @@
 //! Nix tells while it builds.
 //!
 //! Nothing here prints or reads the environment. Command lines are composed in
-//! `argv`; only `process` starts anything.
+//! `argv`, and run by `wheelpin-process`.
 
 mod aggregate;
 mod argv;
@@ -12,12 +12,10 @@ mod dist;
 mod error;
 mod evaluate;
 mod findings;
-mod interrupt;
 mod library;
 mod log;
 mod manifest;
 mod plan;
-mod process;
 mod project;
 mod realise;
 mod refused;
@@ -27,6 +25,7 @@ mod store;
 mod store_path;
 pub mod stream;
 mod system;
+mod test_result;
 mod text;
 mod tree_files;
 mod wanted;
@@ -38,7 +37,6 @@ pub use dist::Dist;
 pub use error::Error;
 pub use evaluate::evaluate_plan;
 pub use findings::{Finding, Severity};
-pub use interrupt::{Interrupt, Stop};
 pub use manifest::{BuiltFile, FailedCell, MANIFEST, Manifest, Outcome};
 pub use plan::{AbiKind, Cell, Plan};
 pub use project::Project;
@@ -49,4 +47,6 @@ pub use settings::BuildSettings;
 pub use store::look_for_built;
 pub use store_path::StorePath;
 pub use system::build_host;
+pub use test_result::{TestOutcome, TestResult};
 pub use text::plain;
+pub use wheelpin_process::{Interrupt, Stop};

@@ -3,7 +3,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Finding};
+use crate::test_result::merge;
+use crate::{Dist, Error, Finding, TestResult};
 
 /// File name of the manifest in `dist/`.
 pub const MANIFEST: &str = "wheelpin.json";
@@ -60,6 +61,9 @@ pub struct BuiltFile {
     /// What was found in it; none where that is not known.
     #[serde(default)]
     pub findings: Option<Vec<Finding>>,
+    /// How it did in Pythons, of any machine.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<TestResult>,
 }
 
 /// Where a file comes from.
@@ -122,5 +126,33 @@ impl Manifest {
             ));
         }
         serde_json::from_slice(&text).map(Some).map_err(|source| error(source.into()))
+    }
+
+    /// Adds results of tests to the manifest of a directory, by file name; files that it does
+    /// not have, or has with another SHA-256, are passed over. Gives what is there now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Manifest`] as [`Manifest::read`], and [`Error::Dist`] if it cannot be written.
+    pub fn record(
+        directory: &Path,
+        results: &[(String, String, Vec<TestResult>)],
+    ) -> Result<Option<Self>, Error> {
+        // Now, not before: another run may have written it meanwhile.
+        let Some(mut manifest) = Self::read(directory)? else { return Ok(None) };
+        for (file, sha256, tests) in results {
+            let is_it = |built: &&mut BuiltFile| built.file == *file && built.sha256 == *sha256;
+            if let Some(built) = manifest.files.iter_mut().find(is_it) {
+                merge(&mut built.tests, tests);
+            }
+        }
+        Dist::open(directory)?.write(&manifest)?;
+        Ok(Some(manifest))
+    }
+
+    /// The results of tests of a file, if it is the same to the byte.
+    pub(crate) fn tests_of(&self, file: &str, sha256: &str) -> Vec<TestResult> {
+        let same = self.files.iter().find(|built| built.file == file && built.sha256 == sha256);
+        same.map(|built| built.tests.clone()).unwrap_or_default()
     }
 }

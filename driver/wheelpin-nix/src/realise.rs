@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use crate::stream::{BuildState, Event, FailureReason, Level, Parser, Problem, excerpt};
-use crate::{Error, Interrupt, Stop, StorePath, argv, log, process};
+use crate::{Error, Interrupt, Stop, StorePath, argv, log};
 
 /// Why one derivation failed, for a person.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -42,9 +42,9 @@ pub(crate) async fn instantiate(
     interrupt: &Interrupt,
 ) -> Result<StorePath, Error> {
     let call = argv::instantiate(expression);
-    let finished = process::run(&call, interrupt)
+    let finished = wheelpin_process::run(&call, interrupt)
         .await
-        .map_err(|source| Error::Run { program: call.program.into(), source })?;
+        .map_err(|source| Error::Run { program: call.name(), source })?;
     if interrupt.stop() != Stop::Never {
         return Err(Error::Interrupted);
     }
@@ -62,9 +62,9 @@ pub(crate) async fn outlook(
     interrupt: &Interrupt,
 ) -> Result<Outlook, Error> {
     let call = argv::dry_run(derivation, options);
-    let finished = process::run(&call, interrupt)
+    let finished = wheelpin_process::run(&call, interrupt)
         .await
-        .map_err(|source| Error::Run { program: call.program.into(), source })?;
+        .map_err(|source| Error::Run { program: call.name(), source })?;
     if interrupt.stop() != Stop::Never {
         return Err(Error::Interrupted);
     }
@@ -97,13 +97,13 @@ pub(crate) async fn realise(
     let call = argv::realise(derivation, options);
     let mut parser = Parser::new();
     let mut watch = Watch::new(derivation);
-    let (status, _) = process::follow(&call, interrupt, |bytes| {
+    let (status, _) = wheelpin_process::follow(&call, interrupt, |bytes| {
         for line in parser.push(bytes) {
             watch.line(line, &mut on_event);
         }
     })
     .await
-    .map_err(|source| Error::Run { program: call.program.into(), source })?;
+    .map_err(|source| Error::Run { program: call.name(), source })?;
     if let Some(line) = parser.finish() {
         watch.line(line, &mut on_event);
     }

@@ -25,17 +25,40 @@ impl Selection {
     /// [`Error::Glob`] for what is no glob, [`Error::NothingMatches`] for a glob
     /// that no cell matches, and [`Error::NothingLeft`] if all cells are excepted.
     pub fn apply(&self, plan: &mut Plan) -> Result<(), Error> {
+        let words = |cell: &Cell| {
+            let python = cell.python.as_deref().unwrap_or_default();
+            [&*cell.target, &*cell.abi, &*cell.id, python].map(Into::into).into()
+        };
+        self.retain(&mut plan.cells, words)
+    }
+
+    /// Leaves of some things those that are selected. A thing is known by several words, and
+    /// by the first two of them in messages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Selection::apply`].
+    pub fn retain<T>(
+        &self,
+        things: &mut Vec<T>,
+        words: impl Fn(&T) -> Vec<String>,
+    ) -> Result<(), Error> {
+        let matches = |globs: &GlobSet, thing: &T| words(thing).iter().any(|it| globs.is_match(it));
         for glob in self.only.iter().chain(&self.except) {
             let one = globs(std::slice::from_ref(glob))?;
-            if !plan.cells.iter().any(|cell| matches(&one, cell)) {
-                return Err(Error::NothingMatches { glob: glob.clone(), known: known(plan) });
+            if !things.iter().any(|thing| matches(&one, thing)) {
+                let mut known: Vec<String> =
+                    things.iter().flat_map(|thing| words(thing).into_iter().take(2)).collect();
+                known.sort_unstable();
+                known.dedup();
+                return Err(Error::NothingMatches { glob: glob.clone(), known: known.join(", ") });
             }
         }
         let (only, except) = (globs(&self.only)?, globs(&self.except)?);
-        plan.cells.retain(|cell| {
-            (self.only.is_empty() || matches(&only, cell)) && !matches(&except, cell)
+        things.retain(|thing| {
+            (self.only.is_empty() || matches(&only, thing)) && !matches(&except, thing)
         });
-        if plan.cells.is_empty() && !self.is_everything() {
+        if things.is_empty() && !self.is_everything() {
             return Err(Error::NothingLeft);
         }
         Ok(())
@@ -51,20 +74,6 @@ fn globs(globs: &[String]) -> Result<GlobSet, Error> {
     builder
         .build()
         .map_err(|source| Error::Glob { glob: globs.join(" "), source: Box::new(source) })
-}
-
-fn matches(globs: &GlobSet, cell: &Cell) -> bool {
-    let python = cell.python.as_deref().unwrap_or_default();
-    [&*cell.id, &*cell.target, &*cell.abi, python].iter().any(|text| globs.is_match(text))
-}
-
-/// Targets and abis of a plan, for a message.
-fn known(plan: &Plan) -> String {
-    let mut words: Vec<&str> =
-        plan.cells.iter().flat_map(|cell| [&*cell.target, &*cell.abi]).collect();
-    words.sort_unstable();
-    words.dedup();
-    words.join(", ")
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::process;
 use crate::{Interrupt, argv};
 
 /// What a person asks of Nix for one build; what is not asked for is Nix's own
@@ -26,7 +25,7 @@ struct Machine {
 impl BuildSettings {
     /// Options for Nix's command line, after a look at its configuration.
     pub(crate) async fn options(&self, interrupt: &Interrupt) -> Vec<(String, String)> {
-        let configuration = match process::run(&argv::show_config(), interrupt).await {
+        let configuration = match wheelpin_process::run(&argv::show_config(), interrupt).await {
             Ok(finished) => serde_json::from_slice(&finished.stdout).unwrap_or_default(),
             // Whatever is wrong with it, the next run of Nix says better.
             Err(_) => Value::Null,

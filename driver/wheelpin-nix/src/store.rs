@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use crate::{Derivation, Error, Interrupt, Plan, Stop, StorePath, argv, process};
+use crate::{Derivation, Error, Interrupt, Plan, Stop, StorePath, argv};
 
 /// Notes in a plan which wheels are in the store already.
 ///
@@ -27,9 +27,9 @@ pub(crate) async fn missing(
         return Ok(BTreeSet::new());
     }
     let call = argv::print_invalid(paths);
-    let finished = process::run(&call, interrupt)
+    let finished = wheelpin_process::run(&call, interrupt)
         .await
-        .map_err(|source| Error::Run { program: call.program.into(), source })?;
+        .map_err(|source| Error::Run { program: call.name(), source })?;
     if interrupt.stop() != Stop::Never {
         return Err(Error::Interrupted);
     }

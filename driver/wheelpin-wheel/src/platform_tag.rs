@@ -1,32 +1,67 @@
 /// A platform tag in its parts (PyPA specifications, "Platform compatibility tags").
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(crate) enum PlatformTag {
+pub enum PlatformTag {
     /// `any`
     Any,
     /// `linux_x86_64`: no promise about the system; indexes refuse it.
-    Linux { arch: String },
+    Linux {
+        /// As `uname -m` names it.
+        arch: String,
+    },
     /// `manylinux_2_28_x86_64`; `manylinux1` is 2.5, `manylinux2010` 2.12 and
     /// `manylinux2014` 2.17 (PEP 600).
-    Manylinux { glibc: (u32, u32), arch: String },
+    Manylinux {
+        /// The oldest glibc.
+        glibc: (u32, u32),
+        /// As `uname -m` names it.
+        arch: String,
+    },
     /// `musllinux_1_2_x86_64` (PEP 656)
-    Musllinux { musl: (u32, u32), arch: String },
+    Musllinux {
+        /// The oldest musl.
+        musl: (u32, u32),
+        /// As `uname -m` names it.
+        arch: String,
+    },
     /// `macosx_11_0_arm64`; the architecture may be one of several, `universal2`.
-    Macos { version: (u32, u32), arch: String },
+    Macos {
+        /// The oldest macOS.
+        version: (u32, u32),
+        /// One architecture, or a name for several.
+        arch: String,
+    },
     /// `win32`, `win_amd64`, `win_arm64`: the architecture is `x86`, `amd64`, `arm64`.
-    Windows { arch: String },
+    Windows {
+        /// `x86`, `amd64`, `arm64`
+        arch: String,
+    },
     /// `android_24_arm64_v8a` (PEP 738)
-    Android { level: u32, arch: String },
+    Android {
+        /// The lowest API level.
+        level: u32,
+        /// `arm64_v8a`, `x86_64`
+        arch: String,
+    },
     /// `ios_13_0_arm64_iphoneos` (PEP 730)
-    Ios { version: (u32, u32), arch: String },
+    Ios {
+        /// The oldest iOS.
+        version: (u32, u32),
+        /// Architecture and SDK.
+        arch: String,
+    },
     /// `pyemscripten_2026_0_wasm32` (PEP 783)
-    Emscripten { version: (u32, u32) },
+    Emscripten {
+        /// Year and patch of the platform.
+        version: (u32, u32),
+    },
     /// Anything else.
     Other(String),
 }
 
 impl PlatformTag {
     /// Reads one platform tag; never fails.
-    pub(crate) fn parse(tag: &str) -> Self {
+    #[must_use]
+    pub fn parse(tag: &str) -> Self {
         Self::known(tag).unwrap_or_else(|| Self::Other(tag.into()))
     }
 

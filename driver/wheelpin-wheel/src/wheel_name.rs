@@ -2,37 +2,45 @@ use crate::platform_tag::PlatformTag;
 
 /// A wheel's file name in its parts (PEP 427, "File name convention").
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct WheelName {
+pub struct WheelName {
     /// As written: normalised, or not.
-    pub(crate) name: String,
+    pub name: String,
     /// As written.
-    pub(crate) version: String,
+    pub version: String,
     /// The build number, where there is one.
-    pub(crate) build: Option<String>,
+    pub build: Option<String>,
     /// `cp311`, or several.
-    pub(crate) pythons: Vec<String>,
+    pub pythons: Vec<String>,
     /// `abi3`, or several.
-    pub(crate) abis: Vec<String>,
+    pub abis: Vec<String>,
     /// `manylinux_2_28_x86_64`, or several, as written.
-    pub(crate) platforms: Vec<String>,
+    pub platforms: Vec<String>,
 }
 
 /// Why a file name is none of a wheel.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-pub(crate) enum WheelNameError {
+pub enum WheelNameError {
+    /// It has another extension.
     #[error("does not end in .whl")]
     Extension,
+    /// It has more or fewer parts.
     #[error("has {0} parts between hyphens, where a wheel has 5 or 6")]
     Parts(usize),
+    /// Two hyphens or two dots stand side by side.
     #[error("has an empty part")]
     Empty,
+    /// See PEP 427.
     #[error("has a build number that does not begin with a digit")]
     Build,
 }
 
 impl WheelName {
     /// Reads a file name, without directories. It need not be normalised.
-    pub(crate) fn parse(file_name: &str) -> Result<Self, WheelNameError> {
+    ///
+    /// # Errors
+    ///
+    /// [`WheelNameError`] if it is none of a wheel.
+    pub fn parse(file_name: &str) -> Result<Self, WheelNameError> {
         let stem = file_name.strip_suffix(".whl").ok_or(WheelNameError::Extension)?;
         let parts: Vec<&str> = stem.split('-').collect();
         let (name, version, build, python, abi, platform) = match parts[..] {
@@ -60,7 +68,7 @@ impl WheelName {
     }
 
     /// Every tag, expanded, in the order of the file name: `cp311-abi3-win_amd64`.
-    pub(crate) fn expanded(&self) -> impl Iterator<Item = String> {
+    pub fn expanded(&self) -> impl Iterator<Item = String> {
         self.pythons.iter().flat_map(move |python| {
             self.abis.iter().flat_map(move |abi| {
                 self.platforms.iter().map(move |platform| format!("{python}-{abi}-{platform}"))
@@ -69,17 +77,19 @@ impl WheelName {
     }
 
     /// The platform tags, read; those that are none of ours are [`PlatformTag::Other`].
-    pub(crate) fn platform_tags(&self) -> impl Iterator<Item = PlatformTag> {
+    pub fn platform_tags(&self) -> impl Iterator<Item = PlatformTag> {
         self.platforms.iter().map(|platform| PlatformTag::parse(platform))
     }
 
     /// Whether it has the ABI tag `abi`.
-    pub(crate) fn has_abi(&self, abi: &str) -> bool {
+    #[must_use]
+    pub fn has_abi(&self, abi: &str) -> bool {
         self.abis.iter().any(|tag| tag == abi)
     }
 
     /// The minor version of the oldest CPython it is for: 11 for `cp311`; none for `py3`.
-    pub(crate) fn cpython_floor(&self) -> Option<u32> {
+    #[must_use]
+    pub fn cpython_floor(&self) -> Option<u32> {
         self.pythons.iter().filter_map(|python| python.strip_prefix("cp3")?.parse().ok()).min()
     }
 }

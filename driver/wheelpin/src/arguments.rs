@@ -9,6 +9,7 @@ use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
 use crate::commands::man::{self, ManArgs};
 use crate::commands::plan::{self, PlanArgs};
+use crate::commands::test::{self, TestArgs};
 use crate::context::Context;
 use crate::error::Error;
 
@@ -64,6 +65,7 @@ enum Command {
     Check(CheckArgs),
     Bump(BumpArgs),
     Changelog(ChangelogArgs),
+    Test(TestArgs),
     Doctor(DoctorArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -74,10 +76,15 @@ impl Arguments {
     /// nothing that a signal should not end at once.
     pub(crate) fn starts_programs(&self) -> bool {
         match self.command {
-            Command::Plan(_) | Command::Build(_) => true,
-            Command::Check(_) | Command::Doctor(_) | Command::Completions(_) | Command::Man(_) => {
-                false
-            }
+            Command::Plan(_) | Command::Build(_) | Command::Test(_) => true,
+            // What bump runs is git, which ends by the same signal; what was half-written is
+            // mended by the next run.
+            Command::Bump(_)
+            | Command::Changelog(_)
+            | Command::Check(_)
+            | Command::Completions(_)
+            | Command::Doctor(_)
+            | Command::Man(_) => false,
         }
     }
 
@@ -89,6 +96,7 @@ impl Arguments {
             Command::Check(check_args) => check::run(&check_args, context),
             Command::Bump(bump_args) => bump::run(&bump_args, context),
             Command::Changelog(arguments) => changelog::run(&arguments, context),
+            Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),
@@ -110,7 +118,7 @@ mod tests {
     #[test]
     fn signals_are_only_waited_for_where_programs_are_started() {
         let starts = |command| Arguments::parse_from(["wheelpin", command]).starts_programs();
-        assert!(starts("build") && starts("plan"));
+        assert!(starts("build") && starts("plan") && starts("test"));
         assert!(!starts("check"));
     }
 }

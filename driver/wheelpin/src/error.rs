@@ -41,6 +41,46 @@ pub(crate) enum Error {
 
     #[error(transparent)]
     #[diagnostic(transparent)]
+    Test(#[from] wheelpin_test::Error),
+
+    #[error("read [tool.wheelpin.test] in {}", path.display())]
+    #[diagnostic(help("its keys are in docs/test.md"))]
+    TestSettings { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
+
+    #[error("pass {failed} of {total}")]
+    #[diagnostic(help(
+        "what went wrong stands above, with what to do; --require none takes it as it is"
+    ))]
+    Tests { failed: usize, total: Count },
+
+    #[error("test everything: {not_run} could not be run")]
+    #[diagnostic(help(
+        "--require runnable asks only for what this machine can run; on other machines: \
+         wheelpin test --from dist/"
+    ))]
+    NotTested { not_run: Count },
+
+    #[error("run wheels that are for this machine in any Python")]
+    #[diagnostic(help(
+        "install a Python that they are for (see above), or take it as it is: --require none\n{wheels}"
+    ))]
+    Idle { wheels: String },
+
+    #[error("find the manifest {} in {}", wheelpin_nix::MANIFEST, directory.display())]
+    #[diagnostic(help(
+        "copy the whole directory that `wheelpin build` made; or without a manifest: wheelpin test {}",
+        directory.display()
+    ))]
+    NoManifest { directory: PathBuf },
+
+    #[error("take {} for what was built: the manifest beside it has another SHA-256", file.display())]
+    #[diagnostic(help(
+        "copy the directory again, whole; or test the file alone: wheelpin test FILE"
+    ))]
+    NotAsBuilt { file: PathBuf },
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
     Nix(#[from] wheelpin_nix::Error),
 
     #[error("build {failed} of {total}")]
@@ -79,16 +119,24 @@ impl Error {
 
         match self {
             Self::Build { .. } => ExitCode::Build,
-            Self::Refused { .. } => ExitCode::Wheels,
+            Self::Idle { .. }
+            | Self::NotTested { .. }
+            | Self::Refused { .. }
+            | Self::Tests { .. } => ExitCode::Wheels,
+            Self::NotAsBuilt { .. } => ExitCode::Conflict,
+            Self::Test(wheelpin_test::Error::Interrupted) => ExitCode::Interrupted,
+            Self::Test(_) => ExitCode::Usage,
             Self::Check(_)
             | Self::CheckSettings { .. }
             | Self::Changelog { .. }
             | Self::Command { .. }
             | Self::Doctor(_)
             | Self::NoSection { .. }
+            | Self::NoManifest { .. }
             | Self::NothingBuilt { .. }
             | Self::PlanFile { .. }
             | Self::Runtime(_)
+            | Self::TestSettings { .. }
             | Self::Write(_) => ExitCode::Usage,
             Self::Release(error) => match error {
                 Release::Changed { .. }

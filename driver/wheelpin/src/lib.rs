@@ -7,6 +7,7 @@ mod error;
 mod exit_code;
 mod interrupted;
 mod run;
+mod tested;
 mod ui;
 
 pub use exit_code::ExitCode;

@@ -1,4 +1,4 @@
-{ system, files, fetch, run, sevenZip, shell, libc, tools, binSh, cmakeToolchain, bindgenArguments }:
+{ system, files, shell, programTree, cmakeToolchain, bindgenArguments }:
 
 /**
   Programs that the C parts of a project may ask for: the words of
@@ -21,23 +21,7 @@ let
   architecture = { x86_64-linux = "x86_64"; aarch64-linux = "aarch64"; }.${system};
   multiarch = "${architecture}-linux-gnu";
 
-  # `programs` are paths of ELF programs and of libraries without `/bin/` in the
-  # unpacked tree; `links` become bin/NAME, which is a script when the program
-  # must always be started with `arguments`. `drop` is not needed to run them.
-  tree = { name, pins, programs, links ? { }, arguments ? "", drop ? [ ] }: run {
-    name = "wheelpin-${name}";
-    script = ./build-tools.sh;
-    unpack = ./unpack.sh;
-    inherit shell sevenZip programs arguments drop binSh;
-    inherit (tools) patchelf;
-    inherit (libc) loader path;
-    archives = map (pin: fetch files.${pin}) pins;
-    strip = 0;
-    select = ".";
-    linkNames = builtins.attrNames links;
-    linkTargets = builtins.attrValues links;
-    libraries = "lib/${multiarch} usr/lib/${multiarch}";
-  };
+  tree = arguments: programTree ({ libraries = [ "lib/${multiarch}" "usr/lib/${multiarch}" ]; } // arguments);
 
   none = _units: { };
   # Cargo's target name as build scripts look it up in variables.

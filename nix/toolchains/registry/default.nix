@@ -21,9 +21,12 @@ let
     libc = call ./libc.nix;
     rust = call ./rust.nix;
     binSh = call ./bin-sh.nix;
+    programTree = call ./program-tree.nix;
     cmakeToolchain = call ./cmake-toolchain.nix;
     bindgenArguments = call ./bindgen-arguments.nix;
     buildTools = call ./build-tools.nix;
+    emulators = call ./emulators.nix;
+    pythons = call ./pythons.nix;
   };
   call = file:
     let function = import file;
@@ -39,7 +42,9 @@ in
   }.${system} // { os = "linux"; cpu = ""; };
   zigVersion = scope.files.ziglang.version;
   versions = { maturin = scope.files.maturin.version; zig = scope.files.ziglang.version; };
-  inherit (scope) pins fetch run unpack shell rust libc buildTools;
+  inherit (scope) pins fetch run unpack shell rust libc buildTools emulators pythons;
+  # The installer of smoke tests, a wheel.
+  pip = scope.fetch scope.files.pip;
   inherit (scope.tools) zig maturin patchelf;
   sevenZip = scope.sevenZip;
 }

@@ -28,7 +28,7 @@ pub(crate) use field::{FIELDS, VERSIONS, field};
 pub(crate) use library::{Installed, installed, is_identifier, module_stem};
 pub(crate) use license_expression::license_problem;
 pub(crate) use name::{canonical_name, escaped_name, is_name};
-pub(crate) use python_versions::{allows_minor, python_versions};
+pub use python_versions::{allows_minor, python_versions};
 pub(crate) use record::{Record, RecordLine, STRONG_HASHES, is_signature};
 pub(crate) use requirement::Requirement;
 pub(crate) use sbom::Sbom;

@@ -2,9 +2,13 @@ use std::str::FromStr;
 
 use pep440_rs::{Version, VersionSpecifier, VersionSpecifiers};
 
-/// What Requires-Python asks for; else why it cannot be read. Empty parts between commas
-/// count for nothing, as packaging has it.
-pub(crate) fn python_versions(required: &str) -> Result<VersionSpecifiers, String> {
+/// What Requires-Python asks for. Empty parts between commas count for nothing, as packaging
+/// has it.
+///
+/// # Errors
+///
+/// Why it cannot be read.
+pub fn python_versions(required: &str) -> Result<VersionSpecifiers, String> {
     if required.len() > LONGEST {
         return Err(format!("it is longer than {LONGEST} bytes"));
     }
@@ -20,7 +24,8 @@ pub(crate) fn python_versions(required: &str) -> Result<VersionSpecifiers, Strin
 const LONGEST: usize = 4 << 10;
 
 /// Whether a Python 3 of that minor version may be one of them, by any of its patch releases.
-pub(crate) fn allows_minor(specifiers: &VersionSpecifiers, minor: u32) -> bool {
+#[must_use]
+pub fn allows_minor(specifiers: &VersionSpecifiers, minor: u32) -> bool {
     (0..=PATCHES).any(|patch| specifiers.contains(&Version::new([3, u64::from(minor), patch])))
 }
 

@@ -23,5 +23,8 @@ pub(crate) mod sarif;
 pub(crate) mod size;
 pub(crate) mod spinner;
 pub(crate) mod table;
+pub(crate) mod test_list;
+pub(crate) mod test_results;
+pub(crate) mod trials;
 pub(crate) mod width;
 pub(crate) mod wrap;

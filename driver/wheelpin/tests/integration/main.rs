@@ -1,6 +1,7 @@
 //! The program as people run it, against a scripted Nix.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stderr, reason = "says what is not run")]
 
 mod arguments;
 mod build;
@@ -13,3 +14,4 @@ mod plan;
 mod sample;
 mod stop;
 mod test;
+mod wheel_test;

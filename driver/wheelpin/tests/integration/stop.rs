@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group, test_kill_process};
 use tempfile::TempDir;
+use wheelpin_testing::WheelBuilder;
 
 use crate::sample::Run;
 use crate::test::{Ran, Test};
@@ -166,4 +167,28 @@ fn killed_while_it_copies_the_program_leaves_nothing_for_good() {
     let ran = ran.again(["build"]).run_unread();
     assert_eq!(partial(&dist), [""; 0].map(PathBuf::from));
     assert_eq!(ran.names("work/dist").len(), 4);
+}
+
+#[test]
+fn a_test_that_is_stopped_leaves_nothing_running_and_nothing_behind() {
+    let Some(python) = crate::wheel_test::python() else { return };
+    let test = Test::new(["test", "--python", &python]);
+    let number = test.path("pid");
+    let module = format!(
+        "import os, signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n\
+         open({0:?} + '.new', 'w').write(str(os.getpid()))\nos.rename({0:?} + '.new', {0:?})\n\
+         time.sleep(1000)\n",
+        number.to_str().unwrap(),
+    );
+    let wheel = WheelBuilder::new("py3-none-any").with("sample/core.py", module);
+    let test = test.bytes("dist/sample-1.0-py3-none-any.whl", &wheel.bytes());
+    let (child, directory) = test.start();
+    let python = until(|| fs::read_to_string(&number).ok());
+    let nix = Pid::from_raw(python.trim().parse().unwrap()).unwrap();
+    let started = Started { child, directory, nix };
+    started.signal(Signal::INT);
+    let (status, is_left, ran) = started.end();
+    assert_eq!((status.code(), is_left), (Some(130), false));
+    assert!(ran.stderr.starts_with("error: failed to finish: interrupted\n"), "{}", ran.stderr);
+    assert!(ran.names("tmp").is_empty(), "{:?}", ran.names("tmp"));
 }

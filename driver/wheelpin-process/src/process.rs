@@ -1,5 +1,3 @@
-//! The one place that starts processes.
-
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -26,19 +24,36 @@ const AFTERMATH: Duration = Duration::from_millis(500);
 
 /// What to run.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Call {
-    pub(crate) program: &'static str,
-    pub(crate) argv: Vec<OsString>,
+pub struct Call {
+    /// A path, or a name to look for in PATH.
+    pub program: OsString,
+    /// What follows the program's name.
+    pub argv: Vec<OsString>,
     /// Where; none is this process's directory.
-    pub(crate) directory: Option<PathBuf>,
+    pub directory: Option<PathBuf>,
+    /// All of its environment; none is this process's.
+    pub environment: Option<Vec<(OsString, OsString)>>,
+    /// How long it may take; none is as long as it likes.
+    pub limit: Option<Duration>,
 }
 
 /// How a process ended and what it wrote.
 #[derive(Debug)]
-pub(crate) struct Finished {
-    pub(crate) status: ExitStatus,
-    pub(crate) stdout: Vec<u8>,
-    pub(crate) stderr: Vec<u8>,
+pub struct Finished {
+    /// Its exit code or signal.
+    pub status: ExitStatus,
+    /// What it wrote there.
+    pub stdout: Vec<u8>,
+    /// The same, to 64 MiB.
+    pub stderr: Vec<u8>,
+}
+
+impl Call {
+    /// The program, for messages.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.program.to_string_lossy().into_owned()
+    }
 }
 
 /// Runs a program to its end and keeps what it writes.
@@ -46,7 +61,7 @@ pub(crate) struct Finished {
 /// # Errors
 ///
 /// See [`follow`]; and that it wrote more than 64 MiB (then it is killed).
-pub(crate) async fn run(call: &Call, interrupt: &Interrupt) -> io::Result<Finished> {
+pub async fn run(call: &Call, interrupt: &Interrupt) -> io::Result<Finished> {
     let mut stderr = Vec::new();
     let (status, stdout) = follow(call, interrupt, |bytes| {
         if stderr.len() + bytes.len() <= LIMIT {
@@ -60,21 +75,21 @@ pub(crate) async fn run(call: &Call, interrupt: &Interrupt) -> io::Result<Finish
 /// Runs a program to its end, in a process group of its own and without input;
 /// `stderr` is told what it writes there, as it comes. Gives its stdout.
 ///
-/// When `interrupt` asks to stop soon, the group gets SIGINT, and 15 s later
-/// SIGKILL; when it asks to stop now, SIGKILL. That the program was stopped is
+/// When `interrupt` asks to stop soon, or the time is over, the group gets SIGINT, and 15 s
+/// later SIGKILL; when it asks to stop now, SIGKILL. That the program was stopped is
 /// seen from `interrupt`, not from the status.
 ///
 /// # Errors
 ///
 /// That the program cannot be started, or that its output cannot be read or is
-/// too long.
-pub(crate) async fn follow(
+/// too long; [`io::ErrorKind::TimedOut`] if it had not ended when its time was over.
+pub async fn follow(
     call: &Call,
     interrupt: &Interrupt,
     mut stderr: impl FnMut(&[u8]),
 ) -> io::Result<(ExitStatus, Vec<u8>)> {
     #[expect(clippy::disallowed_methods, reason = "the one place that starts processes")]
-    let mut command = Command::new(call.program);
+    let mut command = Command::new(&call.program);
     command
         .args(&call.argv)
         .stdin(Stdio::null())
@@ -86,6 +101,9 @@ pub(crate) async fn follow(
     command.process_group(0);
     if let Some(directory) = &call.directory {
         command.current_dir(directory);
+    }
+    if let Some(environment) = &call.environment {
+        command.env_clear().envs(environment.iter().map(|(name, value)| (name, value)));
     }
     let mut child = command.spawn()?;
     let mut group = Group::of(&child);
@@ -113,10 +131,13 @@ pub(crate) async fn follow(
         };
         tokio::pin!(streams);
         let mut stop = Stop::Never;
+        let mut late = false;
         let mut asked = interrupt.clone();
         let mut reading = true;
         let killed = sleep(Duration::MAX);
         tokio::pin!(killed);
+        let over = sleep(call.limit.unwrap_or(Duration::MAX));
+        tokio::pin!(over);
         loop {
             tokio::select! {
                 biased;
@@ -137,6 +158,14 @@ pub(crate) async fn follow(
                         killed.set(sleep(PATIENCE));
                     }
                 }
+                () = &mut over, if call.limit.is_some() && !late => {
+                    late = true;
+                    if stop == Stop::Never {
+                        stop = Stop::Soon;
+                        group.interrupt(&mut child);
+                        killed.set(sleep(PATIENCE));
+                    }
+                }
                 () = &mut killed, if stop == Stop::Soon => {
                     stop = Stop::Now;
                     group.kill(&mut child);
@@ -144,6 +173,12 @@ pub(crate) async fn follow(
                 status = child.wait() => {
                     if reading {
                         let _ = timeout(AFTERMATH, &mut streams).await;
+                    }
+                    if late {
+                        group.kill(&mut child);
+                        let limit = call.limit.unwrap_or_default().as_secs();
+                        let text = format!("it had not ended after {limit} s");
+                        return Err(io::Error::new(io::ErrorKind::TimedOut, text));
                     }
                     break status?;
                 }
@@ -221,7 +256,8 @@ mod tests {
     use super::*;
 
     fn shell(script: &str) -> Call {
-        Call { program: "sh", argv: vec!["-c".into(), script.into()], directory: None }
+        let argv = vec!["-c".into(), script.into()];
+        Call { program: "sh".into(), argv, ..Call::default() }
     }
 
     #[tokio::test]
@@ -234,7 +270,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_program_that_is_not_there_is_an_error() {
-        let call = Call { program: "/missing/program", ..Call::default() };
+        let call = Call { program: "/missing/program".into(), ..Call::default() };
         let error = run(&call, &Interrupt::new().1).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
     }
@@ -243,6 +279,23 @@ mod tests {
     async fn what_a_program_left_behind_is_not_waited_for() {
         let finished = run(&shell("sleep 60 & echo done"), &Interrupt::new().1).await.unwrap();
         assert_eq!(finished.stdout, b"done\n");
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_is_ended() {
+        let limit = Some(Duration::from_millis(200));
+        let call = Call { limit, ..shell("sleep 60") };
+        let error = run(&call, &Interrupt::new().1).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[tokio::test]
+    async fn an_environment_is_all_there_is() {
+        let path = ("PATH".into(), std::env::var_os("PATH").unwrap());
+        let environment = Some(vec![path, ("ONLY".into(), "this".into())]);
+        let call = Call { environment, ..shell("echo $ONLY $HOME") };
+        let finished = run(&call, &Interrupt::new().1).await.unwrap();
+        assert_eq!(finished.stdout, b"this\n");
     }
 
     #[tokio::test]

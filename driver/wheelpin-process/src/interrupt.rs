@@ -6,7 +6,7 @@ pub enum Stop {
     /// None: go on.
     #[default]
     Never,
-    /// Let Nix end what it must end.
+    /// Let what runs end what it must end.
     Soon,
     /// Kill everything that was started.
     Now,
@@ -31,7 +31,7 @@ impl Interrupt {
     }
 
     /// Waits until more than `stop` is asked for; forever if nobody can ask.
-    pub(crate) async fn beyond(&mut self, stop: Stop) -> Stop {
+    pub async fn beyond(&mut self, stop: Stop) -> Stop {
         match self.0.wait_for(|asked| *asked > stop).await {
             Ok(asked) => *asked,
             Err(_) => std::future::pending().await,

@@ -1,0 +1,366 @@
+use std::env;
+use std::fs;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+use wheelpin_nix::{Manifest, TestOutcome};
+use wheelpin_test::{
+    Answer, Bench, Found, Interpreter, Obstacle, Outcome, Places, Platform, Row, Run, Settings,
+    WheelFile, find, matrix, run_all,
+};
+
+use crate::ExitCode;
+use crate::commands::plan::SelectArgs;
+use crate::context::Context;
+use crate::error::Error;
+use crate::tested::{Tested, record, tested};
+use crate::ui::consumer::Style;
+use crate::ui::count::Count;
+use crate::ui::spinner::Spinner;
+use crate::ui::test_list;
+use crate::ui::test_results;
+use crate::ui::trials::Trials;
+
+/// Install wheels into clean environments, import all of them and run the project's own test.
+///
+/// Uses every Python of this machine that a wheel is for, without network, and says which could
+/// not be had. Results are added to the manifest beside the wheels. Exit code 1: a test failed.
+#[derive(Debug, Args)]
+pub(crate) struct TestArgs {
+    /// Wheels, and directories of them
+    #[arg(default_value = "dist", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// A directory built on another machine: its manifest must be there, and its wheels as it says
+    #[arg(long, value_name = "DIR", conflicts_with = "paths")]
+    from: Option<PathBuf>,
+
+    #[command(flatten)]
+    select: SelectArgs,
+
+    /// Only this Python: a version (3.12, 3.14t, pypy3.11) or a path; may be given again
+    #[arg(long, value_name = "PYTHON")]
+    python: Vec<String>,
+
+    /// This Python as well; one for another processor is run by qemu-user
+    #[arg(long, value_name = "PATH")]
+    add_python: Vec<PathBuf>,
+
+    /// What must be tested for exit code 0
+    #[arg(long, value_name = "WHAT", default_value = "runnable")]
+    require: Require,
+
+    /// Show which Pythons there are and what would run where, and run nothing
+    #[arg(long)]
+    list: bool,
+
+    /// A directory of wheels to install dependencies from; may be given again
+    #[arg(long, value_name = "DIR")]
+    wheelhouse: Vec<PathBuf>,
+
+    /// A wheel of pip to install with, in place of each Python's own
+    #[arg(long, value_name = "FILE")]
+    pip: Option<PathBuf>,
+
+    /// The directory of the pyproject.toml whose [tool.wheelpin.test] counts
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    project: PathBuf,
+
+    /// Tests at a time [default: one per core]
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Print what happens as JSON, one event per line (schema 1)
+    #[arg(long)]
+    json: bool,
+}
+
+/// What must be tested.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+enum Require {
+    /// Every wheel in every Python that it is for, on this machine or another
+    All,
+    /// Every wheel that this machine can run, in at least one Python; and no test failed
+    Runnable,
+    /// Nothing: what failed is recorded
+    None,
+}
+
+/// Tests and reports.
+pub(crate) async fn run(
+    test_args: &TestArgs,
+    context: &mut Context<'_>,
+) -> Result<ExitCode, Error> {
+    let settings = settings(&test_args.project)?;
+    let wheels = wheels(test_args)?;
+    let spinner = Spinner::new(context.output, "looking for Pythons");
+    let places = places();
+    let named = test_args.python.iter().filter(|text| is_path(text)).map(PathBuf::from);
+    let paths: Vec<PathBuf> = named.chain(test_args.add_python.iter().cloned()).collect();
+    let mut found = find(&places, &paths, &context.interrupt).await?;
+    drop(spinner);
+    let here = here(&found);
+    choose(test_args, &mut found)?;
+    let mut rows = matrix(&wheels, &found.interpreters, &here);
+    if !test_args.python.is_empty() {
+        rows.retain(|row| matches!(row.run, Run::Here(_)));
+    }
+    if test_args.list {
+        let text = if test_args.json {
+            test_list::json(&found, &wheels, &rows)
+        } else {
+            test_list::text(&found, &wheels, &rows, context.output.verbose)
+        };
+        writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+        return Ok(ExitCode::Done);
+    }
+
+    let project = test_args.project.canonicalize().unwrap_or_else(|_| test_args.project.clone());
+    let bench = Bench {
+        wheels: &wheels,
+        interpreters: &found.interpreters,
+        settings: &settings,
+        project: &project,
+        wheelhouses: &test_args.wheelhouse,
+        pip: test_args.pip.as_deref(),
+        path: &places.path,
+        jobs: test_args
+            .jobs
+            .unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
+    };
+    let mut trials = Trials::new(
+        Style::of(context.output, test_args.json),
+        labels(&wheels, &rows, &found.interpreters),
+    );
+    let answers = run_all(&bench, &rows, &context.interrupt, |event| trials.event(event)).await;
+    trials.finish();
+    let answers = answers?;
+    let tested = tested(&wheels, &rows, &answers, &found.interpreters);
+    let tested = record(tested)?;
+    let written = if test_args.json {
+        test_results::json(&tested, context.stdout)
+    } else {
+        test_results::text(&tested, context.output, context.stdout)
+    };
+    let verdict = verdict(test_args.require, &tested, &rows, &answers);
+    if verdict.is_ok() {
+        written.map_err(Error::Write)?;
+    }
+    verdict
+}
+
+/// Whether a word of --python is a path and no version.
+fn is_path(text: &str) -> bool {
+    text.contains(['/', '\\'])
+}
+
+/// The wheels that are asked for.
+fn wheels(test_args: &TestArgs) -> Result<Vec<WheelFile>, Error> {
+    let (paths, manifest) = match &test_args.from {
+        Some(directory) => {
+            let manifest = Manifest::read(directory)?
+                .ok_or_else(|| Error::NoManifest { directory: directory.clone() })?;
+            (vec![directory.clone()], Some(manifest))
+        }
+        None => (test_args.paths.clone(), None),
+    };
+    let mut wheels = Vec::new();
+    for path in &paths {
+        for file in files(path)? {
+            wheels.push(WheelFile::read(&file)?);
+        }
+    }
+    for built in manifest.iter().flat_map(|manifest| &manifest.files) {
+        let other = wheels.iter().find(|it| it.file == built.file && it.sha256 != built.sha256);
+        if let Some(wheel) = other {
+            return Err(Error::NotAsBuilt { file: wheel.path.clone() });
+        }
+    }
+    test_args.select.selection().retain(&mut wheels, |wheel| {
+        let tag = format!(
+            "{}-{}-{}",
+            wheel.name.pythons.join("."),
+            wheel.name.abis.join("."),
+            wheel.name.platforms.join("."),
+        );
+        let platforms = wheel.name.platform_tags();
+        let platforms = platforms.flat_map(|tag| Platform::of_tag(&tag));
+        let abi = format!("{}-{}", wheel.name.pythons.join("."), wheel.name.abis.join("."));
+        let mut words = vec![wheel.name.platforms.join("."), abi];
+        words.extend([wheel.file.clone(), tag.replace('.', "_"), tag]);
+        words.extend(platforms.map(|platform| platform.to_string()));
+        words
+    })?;
+    Ok(wheels)
+}
+
+/// A wheel as it is; of a directory its wheels, by name.
+fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    let read = |source| wheelpin_wheel::Error::Read { path: path.into(), source };
+    if !fs::metadata(path).map_err(read)?.is_dir() {
+        return Ok(vec![path.into()]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(read)? {
+        let file = entry.map_err(read)?.path();
+        if file.extension().is_some_and(|extension| extension == "whl") {
+            files.push(file);
+        }
+    }
+    if files.is_empty() {
+        return Err(wheelpin_wheel::Error::Nothing { path: path.into() }.into());
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// `[tool.wheelpin.test]` of a project; nothing where there is no pyproject.toml.
+fn settings(directory: &Path) -> Result<Settings, Error> {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Pyproject {
+        tool: Tool,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Tool {
+        wheelpin: Wheelpin,
+    }
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Wheelpin {
+        test: Settings,
+    }
+
+    let path = directory.join("pyproject.toml");
+    let wrong = |source| Error::TestSettings { path: path.clone(), source };
+    match fs::read_to_string(&path) {
+        Ok(text) => {
+            let pyproject: Pyproject =
+                toml::from_str(&text).map_err(|error| wrong(error.into()))?;
+            Ok(pyproject.tool.wheelpin.test)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
+        Err(error) => Err(wrong(error.into())),
+    }
+}
+
+/// Where this person's Pythons may be.
+fn places() -> Places {
+    let directory = |name: &str| env::var_os(name).filter(|it| !it.is_empty()).map(PathBuf::from);
+    let data = if cfg!(windows) { "LOCALAPPDATA" } else { "XDG_DATA_HOME" };
+    Places {
+        path: env::var_os("PATH").iter().flat_map(env::split_paths).collect(),
+        home: directory(if cfg!(windows) { "USERPROFILE" } else { "HOME" }),
+        pyenv: directory("PYENV_ROOT"),
+        uv: directory("UV_PYTHON_INSTALL_DIR"),
+        data: directory(data),
+        tools: directory("RUNNER_TOOL_CACHE"),
+    }
+}
+
+/// This machine, as its own Pythons see it.
+fn here(found: &Found) -> Platform {
+    let native = found.interpreters.iter().find(|interpreter| !interpreter.is_emulated());
+    native.map_or_else(Platform::here, |interpreter| Platform::of(&interpreter.facts))
+}
+
+/// Leaves the Pythons that are asked for.
+fn choose(test_args: &TestArgs, found: &mut Found) -> Result<(), Error> {
+    if !test_args.python.is_empty() {
+        let added: Vec<PathBuf> =
+            test_args.add_python.iter().filter_map(|path| path.canonicalize().ok()).collect();
+        for wanted in &test_args.python {
+            if !found.interpreters.iter().any(|interpreter| is_wanted(interpreter, wanted)) {
+                return Err(wheelpin_test::Error::NoPython { wanted: format!(" {wanted}") }.into());
+            }
+        }
+        found.interpreters.retain(|interpreter| {
+            added.contains(&interpreter.path)
+                || test_args.python.iter().any(|wanted| is_wanted(interpreter, wanted))
+        });
+    }
+    if found.interpreters.is_empty() && !test_args.list {
+        return Err(wheelpin_test::Error::NoPython { wanted: String::new() }.into());
+    }
+    Ok(())
+}
+
+/// Whether a Python is a path, or of a version: `3.12`, `3.12.1`, `3.14t`, `pypy3.11`, `cp312`.
+fn is_wanted(interpreter: &Interpreter, wanted: &str) -> bool {
+    if is_path(wanted) {
+        return Path::new(wanted).canonicalize().is_ok_and(|path| path == interpreter.path);
+    }
+    let name = interpreter.facts.name();
+    let tag = name.to_string();
+    let prefix = if tag.starts_with("pp") { "pypy" } else { "" };
+    let threads = if name.free_threaded { "t" } else { "" };
+    [
+        format!("{prefix}3.{}{threads}", name.minor),
+        format!("{prefix}{}{threads}", interpreter.facts.release),
+        tag,
+    ]
+    .iter()
+    .any(|known| known == wanted)
+}
+
+/// What a row is called while it runs.
+fn labels(wheels: &[WheelFile], rows: &[Row], interpreters: &[Interpreter]) -> Vec<Option<String>> {
+    let label = |row: &Row| {
+        let Run::Here(index) = row.run else { return None };
+        let release = &interpreters.get(index)?.facts.release;
+        let file = &wheels.get(row.wheel)?.file;
+        let threads = if row.python.free_threaded { "t" } else { "" };
+        Some(format!("{file} in {release}{threads} ({})", row.platform))
+    };
+    rows.iter().map(label).collect()
+}
+
+/// Whether that is good enough.
+fn verdict(
+    require: Require,
+    tested: &[Tested],
+    rows: &[Row],
+    answers: &[Option<Answer>],
+) -> Result<ExitCode, Error> {
+    if require == Require::None {
+        return Ok(ExitCode::Done);
+    }
+    let all = || tested.iter().flat_map(|tested| &tested.results);
+    let of = |outcome| all().filter(|result| result.outcome == outcome).count();
+    let failed = of(TestOutcome::Failed);
+    if failed > 0 {
+        let total = Count(failed + of(TestOutcome::Passed), "test");
+        return Err(Error::Tests { failed, total });
+    }
+    let not_run = of(TestOutcome::NotRun);
+    if require == Require::All && not_run > 0 {
+        return Err(Error::NotTested { not_run: Count(not_run, "test") });
+    }
+    // A wheel for this machine that no Python of it has run.
+    let is_here = |wheel: usize| {
+        rows.iter().any(|row| {
+            let is_platform = |run: &Run| {
+                matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform)
+            };
+            row.wheel == wheel && !is_platform(&row.run)
+        })
+    };
+    let was_run = |wheel: usize| {
+        let mut own = rows.iter().zip(answers).filter(|(row, _)| row.wheel == wheel);
+        own.any(|(_, answer)| answer.as_ref().is_some_and(|it| it.outcome != Outcome::NotRun))
+    };
+    let idle: Vec<String> = tested
+        .iter()
+        .enumerate()
+        .filter(|(wheel, _)| is_here(*wheel) && !was_run(*wheel))
+        .map(|(_, tested)| tested.file.clone())
+        .collect();
+    if idle.is_empty() {
+        Ok(ExitCode::Done)
+    } else {
+        Err(Error::Idle { wheels: idle.join("\n      ") })
+    }
+}

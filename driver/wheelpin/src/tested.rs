@@ -1,0 +1,114 @@
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use wheelpin_nix::{Manifest, TestOutcome, TestResult};
+use wheelpin_test::{Answer, Interpreter, Outcome, Row, Run, WheelFile};
+
+use crate::error::Error;
+
+/// One wheel and all that is known of how it did.
+#[derive(Clone, Debug)]
+pub(crate) struct Tested {
+    pub(crate) file: String,
+    pub(crate) path: PathBuf,
+    pub(crate) sha256: String,
+    pub(crate) results: Vec<TestResult>,
+    /// Whether the manifest beside it has the results.
+    pub(crate) is_recorded: bool,
+}
+
+/// Results by wheel.
+pub(crate) fn tested(
+    wheels: &[WheelFile],
+    rows: &[Row],
+    answers: &[Option<Answer>],
+    interpreters: &[Interpreter],
+) -> Vec<Tested> {
+    let results_of = |wheel: usize| {
+        let own = rows.iter().zip(answers).filter(move |(row, _)| row.wheel == wheel);
+        own.map(|(row, answer)| result(row, answer.as_ref(), interpreters)).collect()
+    };
+    let tested = |(index, wheel): (usize, &WheelFile)| Tested {
+        file: wheel.file.clone(),
+        path: wheel.path.clone(),
+        sha256: wheel.sha256.clone(),
+        results: results_of(index),
+        is_recorded: false,
+    };
+    wheels.iter().enumerate().map(tested).collect()
+}
+
+fn result(row: &Row, answer: Option<&Answer>, interpreters: &[Interpreter]) -> TestResult {
+    let mut result = TestResult {
+        python: row.python.to_string(),
+        platform: row.platform.to_string(),
+        outcome: TestOutcome::NotRun,
+        release: None,
+        reason: None,
+        remedy: None,
+        module: None,
+        own_test: false,
+        imported: 0,
+        milliseconds: 0,
+        output: String::new(),
+    };
+    match (&row.run, answer) {
+        (Run::Not(not_run), _) => {
+            result.reason = Some(not_run.reason.clone());
+            result.remedy = Some(not_run.remedy.clone());
+        }
+        (Run::Here(index), Some(answer)) => {
+            result.outcome = match answer.outcome {
+                Outcome::Passed => TestOutcome::Passed,
+                Outcome::Failed => TestOutcome::Failed,
+                Outcome::NotRun => TestOutcome::NotRun,
+            };
+            let interpreter = interpreters.get(*index);
+            result.release = interpreter.map(|interpreter| interpreter.facts.release.clone());
+            result.reason.clone_from(&answer.reason);
+            result.remedy.clone_from(&answer.remedy);
+            result.module.clone_from(&answer.module);
+            result.own_test = answer.tested;
+            result.imported = answer.imported.len();
+            result.milliseconds = milliseconds(answer.seconds);
+            result.output.clone_from(&answer.output);
+        }
+        (Run::Here(_), None) => {}
+    }
+    result
+}
+
+fn milliseconds(seconds: f64) -> u64 {
+    let duration = Duration::try_from_secs_f64(seconds).unwrap_or_default();
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Adds results to the manifests beside the wheels; gives what is known of each wheel then.
+pub(crate) fn record(mut tested: Vec<Tested>) -> Result<Vec<Tested>, Error> {
+    let directory_of = |tested: &Tested| match tested.path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let directories: BTreeSet<PathBuf> = tested.iter().map(directory_of).collect();
+    for directory in directories {
+        let of_directory = |tested: &&Tested| directory_of(tested) == directory;
+        let results: Vec<_> = tested
+            .iter()
+            .filter(of_directory)
+            .map(|tested| (tested.file.clone(), tested.sha256.clone(), tested.results.clone()))
+            .collect();
+        let Some(manifest) = Manifest::record(&directory, &results)? else { continue };
+        for tested in tested.iter_mut().filter(|tested| directory_of(tested) == directory) {
+            let known = manifest.files.iter().find(|built| built.file == tested.file);
+            match known {
+                Some(built) if built.sha256 == tested.sha256 => {
+                    tested.results.clone_from(&built.tests);
+                    tested.is_recorded = true;
+                }
+                _ => {}
+            }
+        }
+    }
+    Ok(tested)
+}

@@ -1,0 +1,165 @@
+use std::io::{self, Write};
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::json;
+use wheelpin_nix::{TestOutcome, TestResult, plain};
+
+use crate::arguments::OutputArgs;
+use crate::tested::Tested;
+use crate::ui::count::Count;
+use crate::ui::width;
+use crate::ui::wrap::wrap;
+
+const TITLE: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const OPEN: Style = AnsiColor::Yellow.on_default();
+
+/// Lines of a failure's output that are shown, its last ones.
+const LINES: usize = 20;
+
+/// For people: by wheel what passed, what failed and why, and what was not run.
+pub(crate) fn text(
+    tested: &[Tested],
+    output: OutputArgs,
+    stdout: &mut dyn Write,
+) -> io::Result<()> {
+    for wheel in tested {
+        let is_quiet = |result: &TestResult| result.outcome != TestOutcome::Failed;
+        if output.quiet && wheel.results.iter().all(is_quiet) {
+            continue;
+        }
+        writeln!(stdout, "{TITLE}{}{TITLE:#}", plain(&wheel.file))?;
+        for result in &wheel.results {
+            match result.outcome {
+                TestOutcome::Passed if output.quiet => {}
+                TestOutcome::Passed => {
+                    writeln!(stdout, "  {GOOD}passed{GOOD:#}  {}", good(result))?
+                }
+                TestOutcome::Failed => failure(result, output, stdout)?,
+                TestOutcome::NotRun => {}
+            }
+        }
+        if !output.quiet {
+            not_run(&wheel.results, stdout)?;
+        }
+        writeln!(stdout)?;
+    }
+    writeln!(stdout, "{}", summary(tested))
+}
+
+/// `Python 3.11.7 on linux-x86_64-glibc, 22 modules and own test (1.3 s)`
+fn good(result: &TestResult) -> String {
+    let own_test = if result.own_test { " and own test" } else { "" };
+    format!(
+        "{}, {}{own_test} ({})",
+        python(result),
+        Count(result.imported, "module"),
+        seconds(result)
+    )
+}
+
+fn python(result: &TestResult) -> String {
+    let release = result.release.as_deref().unwrap_or_default();
+    let threads = if result.python.ends_with('t') { "t" } else { "" };
+    let name = if result.python.starts_with("pp") { "PyPy" } else { "Python" };
+    plain(&format!("{name} {release}{threads} on {}", result.platform))
+}
+
+fn seconds(result: &TestResult) -> String {
+    format!("{:.1} s", Duration::from_millis(result.milliseconds).as_secs_f64())
+}
+
+fn failure(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> io::Result<()> {
+    let width = width::width();
+    let reason = plain(result.reason.as_deref().unwrap_or("failed"));
+    let text = format!("{}: {reason}", python(result));
+    let text = wrap(&text, width, "  FAILED  ", "          ");
+    writeln!(stdout, "{}", text.replacen("FAILED", &format!("{BAD}FAILED{BAD:#}"), 1))?;
+    if let Some(remedy) = &result.remedy {
+        let remedy = wrap(&plain(remedy), width, "          ", "          ");
+        for line in remedy.lines() {
+            writeln!(stdout, "{DIM}{line}{DIM:#}")?;
+        }
+    }
+    let output_text = plain(&result.output);
+    let lines: Vec<&str> = output_text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let hidden = if output.verbose { 0 } else { lines.len().saturating_sub(LINES) };
+    if hidden > 0 {
+        writeln!(stdout, "            ({} before)", Count(hidden, "line"))?;
+    }
+    for line in lines.iter().skip(hidden) {
+        writeln!(stdout, "            {}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// What was not run, one line per reason.
+fn not_run(results: &[TestResult], stdout: &mut dyn Write) -> io::Result<()> {
+    let mut groups: Vec<(&TestResult, Vec<&str>)> = Vec::new();
+    for result in results.iter().filter(|result| result.outcome == TestOutcome::NotRun) {
+        let same = groups
+            .iter_mut()
+            .find(|(first, _)| first.platform == result.platform && first.reason == result.reason);
+        match same {
+            Some((_, pythons)) => pythons.push(&result.python),
+            None => groups.push((result, vec![&result.python])),
+        }
+    }
+    for (first, pythons) in groups {
+        let reason = plain(first.reason.as_deref().unwrap_or("unknown"));
+        let remedy = plain(first.remedy.as_deref().unwrap_or_default());
+        let text =
+            format!("{} on {}: {reason}", plain(&pythons.join(", ")), plain(&first.platform));
+        let text = wrap(&text, width::width(), "  not run ", "          ");
+        writeln!(stdout, "{}", text.replacen("not run", &format!("{OPEN}not run{OPEN:#}"), 1))?;
+        for line in wrap(&remedy, width::width(), "          ", "          ").lines() {
+            writeln!(stdout, "{DIM}{}{DIM:#}", line.trim_end())?;
+        }
+    }
+    Ok(())
+}
+
+/// How many tests ended how, and the wheels that were run nowhere.
+pub(crate) fn summary(tested: &[Tested]) -> String {
+    let count = |outcome| {
+        let all = tested.iter().flat_map(|tested| &tested.results);
+        all.filter(|result| result.outcome == outcome).count()
+    };
+    let mut text = format!(
+        "{}: {} passed, {} failed, {} not run",
+        Count(tested.len(), "wheel"),
+        Count(count(TestOutcome::Passed), "test"),
+        count(TestOutcome::Failed),
+        count(TestOutcome::NotRun),
+    );
+    for wheel in nowhere(tested) {
+        text.push_str(&format!("\nrun nowhere: {}", plain(&wheel.file)));
+    }
+    text
+}
+
+/// Wheels that no Python has run.
+fn nowhere(tested: &[Tested]) -> impl Iterator<Item = &Tested> {
+    let was_run = |result: &TestResult| result.outcome != TestOutcome::NotRun;
+    tested.iter().filter(move |tested| !tested.results.iter().any(was_run))
+}
+
+/// For programs: the last line of a test with --json.
+pub(crate) fn json(tested: &[Tested], stdout: &mut dyn Write) -> io::Result<()> {
+    let files: Vec<_> = tested
+        .iter()
+        .map(|tested| {
+            json!({
+                "file": tested.file,
+                "sha256": tested.sha256,
+                "recorded": tested.is_recorded,
+                "tests": tested.results,
+            })
+        })
+        .collect();
+    let nowhere: Vec<_> = nowhere(tested).map(|tested| &tested.file).collect();
+    writeln!(stdout, "{}", json!({ "event": "end", "files": files, "nowhere": nowhere }))
+}

@@ -1,0 +1,242 @@
+//! `wheelpin test`.
+
+use std::env;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use wheelpin_testing::WheelBuilder;
+
+use crate::test::{Ran, Test};
+
+const FILE: &str = "sample-1.0-py3-none-any.whl";
+const PATH: &str = "dist/sample-1.0-py3-none-any.whl";
+
+/// A Python 3 of this machine that can make environments; `ci/setup` sees to it that there is
+/// one.
+pub fn python() -> Option<String> {
+    let path = env::var_os("PATH").unwrap();
+    let home = PathBuf::from(env::var_os("HOME").unwrap_or_default());
+    let versions = std::fs::read_dir(home.join(".pyenv/versions")).into_iter().flatten().flatten();
+    let versions = versions.map(|version| version.path().join("bin"));
+    // Not the scripts of pyenv, which need an environment.
+    let usual = env::split_paths(&path).filter(|path| !path.ends_with("shims"));
+    let mut found = usual.chain(versions).map(|at| at.join("python3")).filter(|it| it.is_file());
+    let python = found.next().map(|path| path.to_str().unwrap().to_owned());
+    if python.is_none() {
+        eprintln!("not run: there is no Python on this machine");
+    }
+    python
+}
+
+macro_rules! python {
+    () => {
+        match python() {
+            Some(python) => python,
+            None => return,
+        }
+    };
+}
+
+fn sound() -> WheelBuilder {
+    WheelBuilder::new("py3-none-any")
+}
+
+fn failing() -> WheelBuilder {
+    sound().with("sample/core.py", "import os\nos.abort()\n")
+}
+
+/// A manifest of one file.
+fn manifest(file: &str, bytes: &[u8], tests: &Value) -> String {
+    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({
+        "schema": 1, "name": "sample", "version": "1.0", "buildHost": "x86_64-linux",
+        "toolchain": "registry", "tools": {}, "failed": [],
+        "files": [{
+            "file": file, "sha256": sha256, "size": bytes.len(), "cell": "py3-none-any",
+            "storePath": "/nix/store/a", "derivation": "/nix/store/a.drv", "seconds": 1,
+            "outcome": "built", "tests": tests,
+        }],
+    })
+    .to_string()
+}
+
+fn tests(ran: &Ran) -> Vec<Value> {
+    let manifest: Value = serde_json::from_str(&ran.read("work/dist/wheelpin.json")).unwrap();
+    manifest["files"][0]["tests"].as_array().unwrap().clone()
+}
+
+#[test]
+fn a_sound_wheel_ends_well() {
+    let python = python!();
+    let ran = Test::new(["test", "--python", &python]).bytes(PATH, &sound().bytes()).run_unread();
+    assert!(ran.stdout.starts_with(&format!("{FILE}\n  passed  Python 3.")), "{}", ran.stdout);
+    assert!(
+        ran.stdout.ends_with("1 wheel: 1 test passed, 0 failed, 0 not run\n"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stderr.starts_with("[1/1] passed sample-1.0-py3-none-any.whl in 3."),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn a_failing_wheel_fails_the_run() {
+    let python = python!();
+    let ran = Test::new(["test", "--quiet", "--python", &python])
+        .bytes(PATH, &failing().bytes())
+        .status(1)
+        .run_unread();
+    assert!(
+        ran.stdout.contains(": importing sample.core crashed by SIGABRT (abort"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(
+        ran.stderr,
+        "error: failed to pass 1 of 1 test\n\
+         help: what went wrong stands above, with what to do; --require none takes it as it is\n",
+    );
+    let ran = Test::new(["test", "--quiet", "--require", "none", "--python", &python])
+        .bytes(PATH, &failing().bytes())
+        .run_unread();
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn results_are_added_to_those_of_other_machines() {
+    let python = python!();
+    let bytes = failing().bytes();
+    let other = json!([{ "python": "cp311", "platform": "macos-arm64", "outcome": "passed" }]);
+    let ran = Test::new(["test", "--from", "dist", "--require", "none", "--python", &python])
+        .bytes(PATH, &bytes)
+        .content("dist/wheelpin.json", &manifest(FILE, &bytes, &other))
+        .run_unread();
+    let tests = tests(&ran);
+    assert_eq!(tests.len(), 2);
+    let is_macos = |test: &&Value| test["platform"] == "macos-arm64";
+    assert_eq!(tests.iter().find(is_macos).unwrap()["outcome"], "passed");
+    let own = tests.iter().find(|test| !is_macos(test)).unwrap();
+    assert_eq!(own["outcome"], "failed");
+    assert_eq!(own["module"], "sample.core");
+    assert!(own["output"].as_str().unwrap().contains("Fatal Python error: Aborted"));
+    assert!(own["milliseconds"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_wheel_that_was_run_nowhere_is_named() {
+    let python = python!();
+    let wheel = WheelBuilder::new("cp311-abi3-win_amd64");
+    let file = wheel.file_name();
+    let (bytes, none) = (wheel.bytes(), json!([]));
+    let ran = Test::new(["test", "--add-python", &python])
+        .bytes(&format!("dist/{file}"), &bytes)
+        .content("dist/wheelpin.json", &manifest(&file, &bytes, &none))
+        .run_unread();
+    assert!(ran.stdout.ends_with(&format!("run nowhere: {file}\n")), "{}", ran.stdout);
+    let tests = tests(&ran);
+    assert_eq!(tests.len(), 5);
+    assert_eq!(
+        (&tests[0]["python"], &tests[0]["platform"]),
+        (&"cp311".into(), &"windows-amd64".into())
+    );
+    assert_eq!(tests[0]["outcome"], "not-run");
+    assert!(
+        tests[0]["reason"].as_str().unwrap().starts_with("needs Windows on amd64, and this is ")
+    );
+
+    let ran =
+        ran.again(["test", "--require", "all", "--add-python", &python]).status(1).run_unread();
+    assert!(ran.stderr.starts_with("error: failed to test everything: 5 tests could not be run\n"));
+}
+
+#[test]
+fn a_manifest_is_asked_for_and_its_hashes_hold() {
+    Test::new(["test", "--from", "dist"])
+        .bytes(PATH, &sound().bytes())
+        .status(2)
+        .stderr(
+            "error: failed to find the manifest wheelpin.json in dist\n\
+             help: copy the whole directory that `wheelpin build` made; or without a manifest: wheelpin test dist\n",
+        )
+        .run();
+    Test::new(["test", "--from", "dist"])
+        .bytes(PATH, &sound().bytes())
+        .content("dist/wheelpin.json", &manifest(FILE, b"other", &json!([])))
+        .status(5)
+        .stderr(
+            "error: failed to take dist/sample-1.0-py3-none-any.whl for what was built: the manifest beside it has another SHA-256\n\
+             help: copy the directory again, whole; or test the file alone: wheelpin test FILE\n",
+        )
+        .run();
+}
+
+#[test]
+fn what_would_run_is_listed() {
+    let python = python!();
+    let ran = Test::new(["test", "--list", "--json", "--python", &python])
+        .bytes(PATH, &sound().bytes())
+        .run_unread();
+    let list: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(list["schema"], 1);
+    assert_eq!(list["pythons"].as_array().unwrap().len(), 1);
+    assert_eq!(list["pythons"][0]["from"], "--python");
+    assert_eq!(list["tests"][0]["file"], FILE);
+    assert_eq!(list["tests"][0]["path"], list["pythons"][0]["path"]);
+    let ran = Test::new(["test", "--list", "--add-python", &python])
+        .bytes(PATH, &sound().bytes())
+        .run_unread();
+    assert!(ran.stdout.starts_with("PYTHON  VERSION"), "{}", ran.stdout);
+}
+
+#[test]
+fn events_come_as_json() {
+    let python = python!();
+    let ran = Test::new(["test", "--json", "--python", &python])
+        .bytes(PATH, &sound().bytes())
+        .run_unread();
+    let lines: Vec<Value> =
+        ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let events: Vec<&str> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!(events, ["begin", "began", "ended", "end"]);
+    assert_eq!(lines[3]["files"][0]["tests"][0]["outcome"], "passed");
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn pythons_that_are_not_there_are_mistakes() {
+    Test::new(["test", "--python", "./absent"])
+        .bytes(PATH, &sound().bytes())
+        .status(2)
+        .stderr(
+            "error: failed to use the Python ./absent: No such file or directory (os error 2)\n\
+             help: name a version (3.12, 3.14t) or the path of a Python 3 that runs here\n",
+        )
+        .run();
+    Test::new(["test", "--python", "3.1"])
+        .bytes(PATH, &sound().bytes())
+        .status(2)
+        .stderr(
+            "error: failed to find a Python 3.1\n\
+             help: install one (Debian and Ubuntu: apt-get install python3), or name one: --python PATH\n",
+        )
+        .run();
+}
+
+#[test]
+fn mistakes_in_settings_are_named() {
+    let ran = Test::new(["test"])
+        .bytes(PATH, &sound().bytes())
+        .content("pyproject.toml", "[tool.wheelpin.test]\ncomand = ['a']\n")
+        .status(2)
+        .run_unread();
+    assert!(
+        ran.stderr.starts_with("error: failed to read [tool.wheelpin.test] in ./pyproject.toml\n"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("unknown field `comand`"), "{}", ran.stderr);
+}
