@@ -54,7 +54,7 @@ for page in "${pages[@]}"; do
 
     while read -r script; do
         [[ -e $script ]] || fail "$page: there is no $script"
-    done < <(grep -oE '(^|[ `(/])ci/[a-z][a-z0-9/.-]*[a-z0-9]' "$page" | sed 's/^[ `(/]//' | sort -u)
+    done < <(grep -oE '(^|[ `(/])ci/[a-z][a-z0-9/._-]*[a-z0-9]' "$page" | sed 's/^[ `(/]//' | sort -u)
 done
 
 # The map names files that are there.
