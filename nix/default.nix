@@ -100,6 +100,7 @@ let
     sdist = callPackage ./sdist.nix { };
     checker = callPackage ./checker.nix { };
     check = callPackage ./check.nix { };
+    wheelFromSdist = callPackage ./wheel-from-sdist.nix { };
     smoke = callPackage ./smoke.nix { };
     join = callPackage ./join.nix { };
     driver = callPackage ./driver.nix { };

@@ -1,4 +1,4 @@
-{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, join, driver, toolchain }:
+{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, toolchain }:
 
 /**
   What one project has on one build host.
@@ -19,6 +19,11 @@ let
   built = cells { inherit config; cells = planned; };
   checks = check config planned;
   smokeOf = smoke config;
+  # One wheel is made from the sdist: the first that runs on the build host itself.
+  native = builtins.filter (cell: builtins.any (python: !python.isEmulated) (smokeOf.pythonsFor cell)) built;
+  fromSdist =
+    if native == [ ] then null
+    else wheelFromSdist { inherit config; cell = builtins.head native; sdist = sourceDistribution; };
   checked = map (cell: cell // { checked = checks.of { name = cell.id; file = cell.wheel; }; }) built;
   named = map (cell: { name = cell.id; value = cell.checked; }) checked;
   # An epoch (1!2.0) has a character that a store path cannot have.
@@ -92,5 +97,7 @@ in
   checks = builtins.listToAttrs (map (cell: { name = "check-${cell.id}"; value = cell.checked; }) checked) // {
     check-sdist = sourceDistribution;
     check-release = release;
-  } // builtins.foldl' (all: cell: all // smokeOf.of cell) { } checked;
+  }
+  // (if fromSdist == null then { } else { smoke-sdist = smokeOf.ofSdist (builtins.head native // { checked = fromSdist; }); })
+  // builtins.foldl' (all: cell: all // smokeOf.of cell) { } checked;
 }

@@ -12,6 +12,7 @@
   smoke :: Config -> {
     pythonsFor :: Cell -> [ Python ];
     of :: Cell with { checked :: Derivation } -> { smoke-CELL-PYTHON :: Derivation; };
+    ofSdist :: Cell with { checked :: Derivation } -> Derivation;  (made from the sdist, on the build host)
   }
   ```
 
@@ -84,6 +85,7 @@ let
 in
 {
   inherit pythonsFor;
+  ofSdist = cell: run (cell // { id = "sdist"; }) supervisor;
   of = cell: builtins.listToAttrs (map
     (python: { name = "smoke-${cell.id}-${python.tag}"; value = run cell python; })
     (pythonsFor cell));

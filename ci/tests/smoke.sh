@@ -17,6 +17,8 @@ for arch in x86_64 aarch64; do
   grep -q '"greeting._greeting"' "$work/result/result.json" || fail "$arch: the compiled module was not imported"
   grep -q '"tested": true' "$work/result/result.json" || fail "$arch: the own test was not run"
 done
+tree smoke-sdist
+grep -q '"tested": true' "$work/result/result.json" || fail "the wheel of the sdist was not tried"
 
 # refused WHAT TEXT: the check fails and says TEXT.
 refused() {

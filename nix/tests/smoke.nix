@@ -16,7 +16,7 @@ let
   ];
   configOf = name: config: project { src = trees name; config = { inherit targets; } // config; };
   of = name: config: outputs (configOf name config);
-  isSmoke = name: builtins.match "smoke-.*" name != null;
+  isSmoke = name: builtins.match "smoke-cp.*" name != null;
   smokes = outputs: builtins.filter isSmoke (attrNames outputs.checks);
   request = drv: fromJSON (builtins.unsafeDiscardStringContext drv.request);
   plain = of "plain" { };
@@ -63,6 +63,8 @@ in
     testThePlanNamesThem = is (smokes plain) (
       builtins.sort builtins.lessThan (builtins.concatMap (cell: cell.smoke) plain.matrix.cells)
     );
+    testAWheelOfTheSdistToo = is (native plain).file plain.checks.smoke-sdist.file;
+    testNoneWhereNoWheelRuns = is false ((of "plain" { targets = [ "macos-arm64" ]; }).checks ? smoke-sdist);
     testThePlanIsPureData = is { } (builtins.getContext (builtins.toJSON plain.matrix));
     testIsOfTheCheckedWheel = is
       "${builtins.unsafeDiscardStringContext plain.packages.cp311-cp311-manylinux_2_28_x86_64}/sample-0.1.0-cp311-cp311-manylinux_2_28_x86_64.whl"
