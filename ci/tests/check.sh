@@ -46,6 +46,9 @@ grep -q 'find a rule called "clasifier-unknown"' "$work/error" || fail "the erro
 $(cat "$work/error")"
 grep -q 'wheelpin: pyproject.toml: ' "$work/error" || fail "the error does not name the file"
 
+# wheelpin's own sdist, which holds the rules and their examples.
+"$root/ci/nix" build "$root#sdist" --no-link || fail "wheelpin's own sdist has an error"
+
 # Another checker makes no other wheel.
 mkdir "$work/wheelpin"
 (cd "$root" && git ls-files -z | xargs -0 cp --parents -t "$work/wheelpin")
