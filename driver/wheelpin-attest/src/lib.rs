@@ -1,0 +1,1 @@
+//! Attestations of published files: PEP 740, signed through Sigstore.

@@ -1,0 +1,1 @@
+//! An index that keeps the rules of PyPI, for rehearsals and tests.

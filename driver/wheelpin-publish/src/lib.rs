@@ -1,0 +1,1 @@
+//! What speaks with package indexes and forges: identity, upload, preflight, reading back.
