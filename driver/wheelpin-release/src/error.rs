@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use miette::Diagnostic;
 
 use crate::git::GitFailed;
+use crate::journal::JournalError;
 use crate::version::{Range, Version, VersionError};
 
 /// Why there is no version or changelog. Messages read after "failed to".
@@ -17,6 +18,18 @@ pub enum Error {
         format: String,
         /// What is wrong with it.
         reason: &'static str,
+    },
+
+    /// A journal cannot be read, written or taken.
+    #[error("use the journal {}", path.display())]
+    #[diagnostic(help(
+        "if it is damaged, move it away: wheelpin release finds in tag and index what is left to do"
+    ))]
+    Journal {
+        /// The journal.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: JournalError,
     },
 
     /// A setting cannot be.

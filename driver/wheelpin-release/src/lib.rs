@@ -6,6 +6,7 @@ pub mod commit;
 mod error;
 pub mod git;
 pub mod history;
+pub mod journal;
 pub mod release;
 mod settings;
 pub mod version;

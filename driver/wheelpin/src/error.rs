@@ -145,6 +145,7 @@ impl Error {
                 | Release::Disagree { .. }
                 | Release::Exists { .. }
                 | Release::Git { .. }
+                | Release::Journal { .. }
                 | Release::MissingTags { .. }
                 | Release::NotAfter { .. }
                 | Release::OutOfRange { .. }
