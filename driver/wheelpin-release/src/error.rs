@@ -20,6 +20,21 @@ pub enum Error {
         reason: &'static str,
     },
 
+    /// A tag stands for another commit than the release's.
+    #[error("tag {commit} as {tag}: that tag stands for {tagged}")]
+    #[diagnostic(help(
+        "a tag that others may have is not moved: if it was made by mistake and never pushed, \
+         git tag --delete {tag}; else release the next version"
+    ))]
+    TagElsewhere {
+        /// The tag.
+        tag: String,
+        /// The release's commit.
+        commit: String,
+        /// What it stands for.
+        tagged: String,
+    },
+
     /// A journal cannot be read, written or taken.
     #[error("use the journal {}", path.display())]
     #[diagnostic(help(

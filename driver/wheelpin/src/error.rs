@@ -150,6 +150,7 @@ impl Error {
                 | Release::NotAfter { .. }
                 | Release::OutOfRange { .. }
                 | Release::Shallow
+                | Release::TagElsewhere { .. }
                 | Release::Unfinished { .. } => ExitCode::Conflict,
                 Release::NoCommits
                 | Release::NoGit { .. }

@@ -1,8 +1,8 @@
 //! Command lines of git. Names come behind `--` or are known not to be options: tags
 //! by their format, branches by git.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 /// Whether files that are tracked were changed.
 #[must_use]
@@ -57,6 +57,131 @@ pub fn reset(commit: &str) -> Vec<OsString> {
 #[must_use]
 pub fn unstage(files: &[PathBuf]) -> Vec<OsString> {
     with(&["reset", "--quiet", "--"], files)
+}
+
+/// A second working tree of the repository, of a commit, without a branch.
+#[must_use]
+pub fn add_worktree(path: &Path, commit: &str) -> Vec<OsString> {
+    let mut argv = words(&["worktree", "add", "--quiet", "--force", "--detach", "--"]);
+    argv.extend([path.into(), commit.into()]);
+    argv
+}
+
+/// Takes a second working tree away, whatever is in it.
+#[must_use]
+pub fn remove_worktree(path: &Path) -> Vec<OsString> {
+    with(&["worktree", "remove", "--force", "--force", "--"], &[path.into()])
+}
+
+/// Forgets second working trees whose directories are gone.
+#[must_use]
+pub fn prune_worktrees() -> Vec<OsString> {
+    words(&["worktree", "prune"])
+}
+
+/// A clone that has the objects of `from` without copying them, and no files yet.
+#[must_use]
+pub fn clone_shared(from: &Path, to: &Path) -> Vec<OsString> {
+    let options = ["clone", "--quiet", "--shared", "--no-checkout", "--no-tags", "--"];
+    with(&options, &[from.into(), to.into()])
+}
+
+/// The files of a commit, without a branch.
+#[must_use]
+pub fn checkout(commit: &str) -> Vec<OsString> {
+    words(&["checkout", "--quiet", "--detach", commit])
+}
+
+/// A commit of all that was added.
+#[must_use]
+pub fn commit_staged(message: &str) -> Vec<OsString> {
+    words(&["commit", "--quiet", "--message", message])
+}
+
+/// Where the repository is, for all of its working trees.
+#[must_use]
+pub fn common_directory() -> Vec<OsString> {
+    words(&["rev-parse", "--git-common-dir"])
+}
+
+/// The branch that is checked out; nothing where none is.
+#[must_use]
+pub fn current_branch() -> Vec<OsString> {
+    words(&["branch", "--show-current"])
+}
+
+/// The commit or object that a name stands for.
+#[must_use]
+pub fn resolve(name: &str) -> Vec<OsString> {
+    words(&["rev-parse", "--quiet", "--verify", "--end-of-options", name])
+}
+
+/// Whether `one` is `other`, or comes before it.
+#[must_use]
+pub fn is_ancestor(one: &str, other: &str) -> Vec<OsString> {
+    words(&["merge-base", "--is-ancestor", one, other])
+}
+
+/// Lets a reference stand for a commit.
+#[must_use]
+pub fn set_reference(name: &str, commit: &str) -> Vec<OsString> {
+    words(&["update-ref", name, commit])
+}
+
+/// Takes a reference away.
+#[must_use]
+pub fn delete_reference(name: &str) -> Vec<OsString> {
+    words(&["update-ref", "-d", name])
+}
+
+/// An annotated tag of a commit, whose message is in a file; signed where the user's settings
+/// say so. The message keeps its lines, those with `#` too.
+#[must_use]
+pub fn tag_commit(name: &str, commit: &str, message: &Path) -> Vec<OsString> {
+    let mut argv = words(&["tag", "--annotate", "--cleanup=verbatim", "--file"]);
+    argv.extend([message.into(), "--".into(), name.into(), commit.into()]);
+    argv
+}
+
+/// What a remote has of a branch and a tag.
+#[must_use]
+pub fn remote_references(remote: &str, references: &[&str]) -> Vec<OsString> {
+    let mut argv = words(&["ls-remote", "--quiet", "--", remote]);
+    argv.extend(references.iter().map(Into::into));
+    argv
+}
+
+/// References of a remote, each as `SOURCE:TARGET`, all or none.
+#[must_use]
+pub fn push_references(remote: &str, references: &[String]) -> Vec<OsString> {
+    let mut argv = words(&["push", "--quiet", "--atomic", "--", remote]);
+    argv.extend(references.iter().map(Into::into));
+    argv
+}
+
+/// The branch that is checked out goes on to a commit that comes after it.
+#[must_use]
+pub fn fast_forward(commit: &str) -> Vec<OsString> {
+    words(&["merge", "--quiet", "--ff-only", commit])
+}
+
+/// A file with commits and tags that are not in `without`.
+#[must_use]
+pub fn bundle(file: &Path, references: &[String], without: Option<&str>) -> Vec<OsString> {
+    let mut argv = words(&["bundle", "create", "--quiet"]);
+    argv.push(file.into());
+    argv.extend(references.iter().map(Into::into));
+    argv.extend(without.map(|commit| format!("^{commit}").into()));
+    argv
+}
+
+/// Takes references out of a bundle, or from a remote.
+#[must_use]
+pub fn fetch(from: &OsStr, references: &[String]) -> Vec<OsString> {
+    let mut argv = words(&["fetch", "--quiet", "--no-tags", "--"]);
+    argv.push(from.into());
+    argv.extend(references.iter().map(Into::into));
+    argv
 }
 
 fn words(words: &[&str]) -> Vec<OsString> {
