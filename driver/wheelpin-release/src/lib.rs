@@ -13,4 +13,4 @@ pub mod version;
 pub mod writing;
 
 pub use error::Error;
-pub use settings::{Branch, Package, Settings, VersionFile};
+pub use settings::{Branch, Mode, Package, Required, Settings, VersionFile};
