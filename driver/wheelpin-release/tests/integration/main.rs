@@ -4,3 +4,4 @@
 
 mod history;
 mod places;
+mod publish;
