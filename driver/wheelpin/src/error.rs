@@ -147,10 +147,15 @@ impl Error {
                 | Release::Git { .. }
                 | Release::Journal { .. }
                 | Release::MissingTags { .. }
+                | Release::MovedOn { .. }
+                | Release::MovedTag { .. }
                 | Release::NotAfter { .. }
+                | Release::NotUndone { .. }
                 | Release::OutOfRange { .. }
+                | Release::Pushed { .. }
                 | Release::Shallow
                 | Release::TagElsewhere { .. }
+                | Release::Unanswered { .. }
                 | Release::Unfinished { .. } => ExitCode::Conflict,
                 Release::NoCommits
                 | Release::NoGit { .. }

@@ -77,7 +77,7 @@ impl Work {
         let path = self.scratch.join("build");
         self.remove(&path)?;
         self.git.run(&argv::clone_shared(&self.root, &path))?;
-        Git::new(&path).run(&argv::checkout(commit))?;
+        Git::new(&path).run(&argv::detach(commit))?;
         Ok(path)
     }
 
@@ -171,7 +171,7 @@ impl Work {
             return if tagged == commit {
                 Ok(object)
             } else {
-                Err(Error::TagElsewhere { tag: tag.into(), commit: commit.into(), tagged })
+                Err(Error::TagElsewhere { tag: tag.into(), wanted: commit.into(), there: tagged })
             };
         }
         let file = self.scratch.join("tag-message");
@@ -182,8 +182,8 @@ impl Work {
         let made = self.tag(tag).map(|(object, _)| object);
         made.ok_or_else(|| Error::TagElsewhere {
             tag: tag.into(),
-            commit: commit.into(),
-            tagged: "nothing".into(),
+            wanted: commit.into(),
+            there: "nothing".into(),
         })
     }
 

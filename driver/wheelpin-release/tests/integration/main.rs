@@ -4,4 +4,5 @@
 
 mod history;
 mod places;
+mod publish;
 mod work;

@@ -63,9 +63,9 @@ impl Steps {
             None => text,
         };
         let name = step.name();
-        let took = if took.is_empty() { String::new() } else { format!("  {FAINT}{took}{FAINT:#}") };
-        let _ =
-            writeln!(anstream::stderr(), "{style}{word}{style:#}  {name:<NAME$}  {text}{took}");
+        let took =
+            if took.is_empty() { String::new() } else { format!("  {FAINT}{took}{FAINT:#}") };
+        let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}  {name:<NAME$}  {text}{took}");
     }
 }
 
