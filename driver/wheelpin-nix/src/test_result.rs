@@ -69,7 +69,8 @@ pub(crate) fn merge(known: &mut Vec<TestResult>, new: &[TestResult]) {
 }
 
 /// Adds results of the same time, such as those of Nix to those of this machine: of two for the
-/// same Python and platform a failure counts more than a success, and either more than none.
+/// same Python and platform a failure counts more than a success, and either more than none; of two that were not run the new
+/// one's reason stays.
 pub fn merge_worst(known: &mut Vec<TestResult>, new: &[TestResult]) {
     let weight = |outcome| match outcome {
         TestOutcome::NotRun => 0,
@@ -78,7 +79,8 @@ pub fn merge_worst(known: &mut Vec<TestResult>, new: &[TestResult]) {
     };
     for result in new {
         match known.iter_mut().find(|old| old.is_of_same(result)) {
-            Some(old) if weight(old.outcome) >= weight(result.outcome) => {}
+            Some(old) if weight(old.outcome) > weight(result.outcome) => {}
+            Some(old) if old.outcome == result.outcome && old.outcome != TestOutcome::NotRun => {}
             Some(old) => old.clone_from(result),
             None => known.push(result.clone()),
         }

@@ -76,6 +76,11 @@ const RELEASE_FINDINGS: Made = (
     "ssssssssssssssssssssssssssssssss",
     "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv",
 );
+const LINUX_TRIED: Made = (
+    "wheelpin-tried-cp311-abi3-manylinux_2_28_x86_64-cp311",
+    "wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww",
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+);
 const ROOT: Made = ("wheelpin-build", "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "");
 
 /// What an error among findings looks like.
@@ -130,8 +135,16 @@ fn plan(windows_file: Option<&str>) -> String {
             "uncheckedPath": out(made),
         })
     };
-    let linux =
+    let mut linux =
         cell([LINUX, LINUX_CHECKED, LINUX_FINDINGS], "manylinux-x86_64", "manylinux_2_28_x86_64");
+    linux["smokeResults"] = json!([{
+        "name": "smoke-cp311-abi3-manylinux_2_28_x86_64-cp311",
+        "python": "cp311",
+        "release": "3.11.2",
+        "platform": "linux-x86_64-glibc",
+        "drvPath": drv(LINUX_TRIED),
+        "outputPath": out(LINUX_TRIED),
+    }]);
     let mut windows =
         cell([WINDOWS, WINDOWS_CHECKED, WINDOWS_FINDINGS], "windows-x86_64", "win_amd64");
     if let Some(file) = windows_file {
@@ -156,6 +169,11 @@ fn plan(windows_file: Option<&str>) -> String {
         "cells": [linux, windows],
     })
     .to_string()
+}
+
+/// Where the checked wheel for Linux is in the store.
+pub fn linux_store_path() -> String {
+    out(LINUX_CHECKED)
 }
 
 /// What a scripted run of Nix does, as a script with the stream of Nix 2.34.
@@ -215,6 +233,11 @@ impl Run {
     /// The wheel for Windows is built.
     pub fn windows(self) -> Self {
         self.built(WINDOWS_COMPILED).built(WINDOWS).built(WINDOWS_FINDINGS).built(WINDOWS_CHECKED)
+    }
+
+    /// Nix has tried the wheel for Linux.
+    pub fn tried(self) -> Self {
+        self.built(LINUX_TRIED)
     }
 
     /// The source distribution is built.
@@ -328,6 +351,12 @@ impl Test {
     fn found(self, made: Made, findings: &str) -> Self {
         let file = format!("{}/findings.json", out(made));
         self.beside(file.strip_prefix("ROOT/").unwrap(), &report(findings))
+    }
+
+    /// What the test of the wheel for Linux said in Nix.
+    pub fn tried_in_linux(self, result: &str) -> Self {
+        let file = format!("{}/result.json", out(LINUX_TRIED));
+        self.beside(file.strip_prefix("ROOT/").unwrap(), result)
     }
 
     /// What building does from now on.

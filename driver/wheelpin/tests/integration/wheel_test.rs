@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use wheelpin_testing::WheelBuilder;
 
+use crate::sample::{Run, linux_store_path};
 use crate::test::{Ran, Test};
 
 const FILE: &str = "sample-1.0-py3-none-any.whl";
@@ -59,6 +60,79 @@ fn manifest(file: &str, bytes: &[u8], tests: &Value) -> String {
         }],
     })
     .to_string()
+}
+
+const LINUX: &str = "sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl";
+
+/// `dist/` with a wheel as the sample's plan makes it, and what Nix says of it.
+fn in_nix<const N: usize>(arguments: [&str; N], run: Run, result: &str) -> Test {
+    let bytes = WheelBuilder::new("cp311-abi3-manylinux_2_28_x86_64").bytes();
+    let manifest = manifest(LINUX, &bytes, &json!([]));
+    let manifest = manifest.replace("\"/nix/store/a\"", &format!("{:?}", linux_store_path()));
+    Test::new(arguments)
+        .sample(run)
+        .tried_in_linux(result)
+        .bytes(&format!("dist/{LINUX}"), &bytes)
+        .content("dist/wheelpin.json", &manifest)
+}
+
+#[test]
+fn results_of_nix_are_those_of_a_machine_without_python() {
+    let passed =
+        r#"{"outcome":"passed","imported":["sample","sample.core"],"tested":true,"seconds":1.5}"#;
+    let ran = in_nix(["test", "--nix"], Run::default().tried(), passed).run_unread();
+    assert!(
+        ran.stdout.contains(
+            "passed  Python 3.11.2 on linux-x86_64-glibc, 2 modules and own test (1.5 s)"
+        ),
+        "{}",
+        ran.stdout
+    );
+    let test = &tests(&ran)[0];
+    assert_eq!(test["outcome"], "passed");
+    assert_eq!(test["release"], "3.11.2");
+    assert_eq!(test["milliseconds"], 1500);
+}
+
+#[test]
+fn a_failure_in_nix_fails_the_run() {
+    let failed = r#"{"outcome":"failed","module":"sample.core","reason":"importing sample.core crashed","output":"boom","seconds":0.1}"#;
+    let ran = in_nix(["test", "--nix"], Run::default().tried(), failed).status(1).run_unread();
+    assert!(ran.stdout.contains("FAILED"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("importing sample.core crashed"), "{}", ran.stdout);
+    assert_eq!(tests(&ran)[0]["output"], "boom");
+}
+
+#[test]
+fn a_test_that_nix_cannot_run_was_not_run() {
+    for (run, result) in [
+        (Run::default(), "{}"),
+        (Run::default().tried(), "rubbish"),
+        (Run::default().tried(), "{}"),
+    ] {
+        let ran = in_nix(["test", "--nix", "--require", "none"], run, result).run_unread();
+        assert_eq!(tests(&ran)[0]["outcome"], "not-run", "{result}");
+        let remedy = tests(&ran)[0]["remedy"].as_str().unwrap().to_owned();
+        assert!(remedy.starts_with("Its log: nix log "), "{remedy}");
+    }
+}
+
+#[test]
+fn wheels_that_nix_did_not_make_have_no_tests_there() {
+    let bytes = sound().bytes();
+    let ran = Test::new(["test", "--nix"])
+        .sample(Run::default())
+        .bytes(PATH, &bytes)
+        .content("dist/wheelpin.json", &manifest(FILE, &bytes, &json!([])))
+        .status(2)
+        .run_unread();
+    assert!(ran.stderr.starts_with("error: failed to find tests of these wheels in Nix\n"));
+    let ran = Test::new(["test", "--nix"])
+        .sample(Run::default())
+        .bytes(PATH, &bytes)
+        .status(2)
+        .run_unread();
+    assert!(ran.stderr.starts_with("error: failed to find the manifest"), "{}", ran.stderr);
 }
 
 fn tests(ran: &Ran) -> Vec<Value> {
