@@ -20,6 +20,11 @@ impl Begun {
     /// The message of the release's commit.
     #[must_use]
     pub fn message(&self) -> String {
-        format!("chore(release): {}", self.tag)
+        message(&self.tag)
     }
+}
+
+/// The message of the commit of a release.
+pub(super) fn message(tag: &str) -> String {
+    format!("chore(release): {tag}")
 }

@@ -3,6 +3,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::begun::Begun;
+use super::pushing::Pushing;
 use super::remote::Remote;
 use crate::Error;
 use crate::git::{Git, argv};
@@ -178,46 +179,14 @@ impl Publish<'_> {
         }
     }
 
-    /// Pushes the commit as its branch, and the tag: both or neither. Where the remote
-    /// has the tag of this commit already, it has both, whatever came after them.
+    /// Pushes commit and tag: see [`Pushing::run`].
     ///
     /// # Errors
     ///
-    /// [`Error::MovedTag`]: the remote has the tag elsewhere. [`Error::Unanswered`]: the
-    /// remote was lost on the way, so that it cannot be told. [`Error::Git`]: it refused
-    /// and has neither.
+    /// Its errors.
     pub fn push(&self, begun: &Begun, commit: &str, remote: &str) -> Result<(), Error> {
-        if self.is_pushed(begun, commit, remote)? {
-            return Ok(());
-        }
-        let Err(error) = self.git().run(&argv::push(remote, commit, &begun.branch, &begun.tag))
-        else {
-            return Ok(());
-        };
-        match self.is_pushed(begun, commit, remote) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(error),
-            Err(_) => Err(Error::Unanswered {
-                remote: remote.into(),
-                tag: begun.tag.clone(),
-                branch: begun.branch.clone(),
-                source: Box::new(error),
-            }),
-        }
-    }
-
-    fn is_pushed(&self, begun: &Begun, commit: &str, remote: &str) -> Result<bool, Error> {
-        let found = Remote::read(self.root, remote, &begun.branch)?;
-        match found.tags.get(&begun.tag) {
-            None => Ok(false),
-            Some(there) if there == commit => Ok(true),
-            Some(there) => Err(Error::MovedTag {
-                tag: begun.tag.clone(),
-                here: commit.into(),
-                there: there.clone(),
-                remote: remote.into(),
-            }),
-        }
+        let (branch, tag) = (&begun.branch, &begun.tag);
+        Pushing { root: self.root, remote, branch, commit, tag }.run()
     }
 
     /// Takes back what was done, however far it had come: tag, commit and files. If

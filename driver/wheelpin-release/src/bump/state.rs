@@ -3,12 +3,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::begun::message;
+use super::doubt::Doubt;
 use super::project::Project;
 use crate::Error;
 use crate::changelog::{Changelog, Release, Section};
 use crate::commit::{Message, parse};
 use crate::history::{Commit, Head, History, Repository, Tag};
-use crate::release::{Known, Next, Tally, Wanted, check, next};
+use crate::release::{Holder, Known, Next, Taken, Tally, Wanted, check, next};
 use crate::version::{Level, Phase, Range, TagFormat, Version};
 use crate::writing::Places;
 
@@ -28,10 +30,12 @@ pub struct State {
     pub root: PathBuf,
     /// Git's own directory.
     pub git_directory: PathBuf,
-    tags: TagFormat,
-    found: Vec<Tag>,
-    repository: Repository,
-    history: History,
+    /// What was noticed that nobody has to mend before a release.
+    pub doubts: Vec<Doubt>,
+    pub(super) tags: TagFormat,
+    pub(super) found: Vec<Tag>,
+    pub(super) repository: Repository,
+    pub(super) history: History,
 }
 
 /// What is to be released.
@@ -65,7 +69,9 @@ impl State {
         let reachable =
             found.iter().filter(|tag| history.contains(&tag.commit)).map(|tag| tag.version);
         let reachable: BTreeSet<Version> = reachable.collect();
-        let taken = found.iter().map(|tag| tag.version).chain(changelog.versions()).collect();
+        let mut taken = Taken::default();
+        taken.add(found.iter().map(|tag| tag.version), Holder::Tag);
+        taken.add(changelog.versions(), Holder::Changelog);
         let known = Known { reachable, taken, written: places.version().ok() };
         let git_directory = repository.git_directory().to_path_buf();
         Ok(Self {
@@ -76,6 +82,7 @@ impl State {
             known,
             root,
             git_directory,
+            doubts: Vec::new(),
             tags,
             found,
             repository,
@@ -102,7 +109,8 @@ impl State {
     ///
     /// # Errors
     ///
-    /// [`Error::MissingTags`], [`Error::Shallow`], and what [`next`] refuses.
+    /// [`Error::MissingTags`], [`Error::Apart`], [`Error::NotTagged`], [`Error::Shallow`],
+    /// and what [`next`] refuses.
     pub fn outcome(&self, pre: Option<Phase>, to: Option<Version>) -> Result<Outcome, Error> {
         let newest = self.changelog.versions().max();
         if let Some(newest) = newest
@@ -113,6 +121,16 @@ impl State {
             return Err(Error::MissingTags { version: newest, tag: self.tags.tag(&newest) });
         }
         let (branch_pre, range) = self.branch();
+        if to.is_none()
+            && let Some(tag) = self.apart(range)
+        {
+            return Err(Error::Apart { tag: tag.name.clone(), commit: tag.commit.to_string() });
+        }
+        if to.is_none()
+            && let Some(tag) = self.half_released()?
+        {
+            return Err(Error::NotTagged { tag });
+        }
         let base = self.known.base();
         let paths = self.project.paths();
         let ids = self.history.since(self.commit_of(base).as_ref())?;
@@ -153,7 +171,37 @@ impl State {
         Ok(Tally::of(&pairs, &self.project.settings).level)
     }
 
-    fn commit_of(&self, version: Option<Version>) -> Option<gix::ObjectId> {
+    /// The tag that is missing, where the commit of a release is checked out: a run was
+    /// ended between the two.
+    fn half_released(&self) -> Result<Option<String>, Error> {
+        let (Some(version), Some(head)) = (self.known.written, self.repository.head_id()) else {
+            return Ok(None);
+        };
+        if self.known.taken.has(&version, Holder::Tag)
+            || !self.known.taken.has(&version, Holder::Changelog)
+        {
+            return Ok(None);
+        }
+        let tag = self.tags.tag(&version);
+        let commits = self.repository.commits(&[head], &[])?;
+        let subject = commits.first().and_then(|commit| commit.message.lines().next());
+        Ok((subject == Some(&message(&tag))).then_some(tag))
+    }
+
+    /// The tag of the release that files or changelog take for the last one, where it is
+    /// of a commit that cannot be reached: commits would be counted from one before it.
+    fn apart(&self, range: Option<Range>) -> Option<&Tag> {
+        let newest = self.known.newest();
+        let said = self.known.written.into_iter().chain(self.changelog.versions().max());
+        let mut said = said.filter(|version| {
+            version.pre.is_none()
+                && newest.is_none_or(|newest| *version > newest)
+                && range.is_none_or(|range| range.contains(version))
+        });
+        said.find_map(|version| self.found.iter().find(|tag| tag.version == version))
+    }
+
+    pub(super) fn commit_of(&self, version: Option<Version>) -> Option<gix::ObjectId> {
         let version = version?;
         self.found.iter().find(|tag| tag.version == version).map(|tag| tag.commit)
     }

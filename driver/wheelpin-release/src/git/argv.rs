@@ -267,6 +267,12 @@ pub fn setting(key: &str) -> Vec<OsString> {
     words(&["config", "--default", "", "--get", key])
 }
 
+/// Whether git is to sign every tag.
+#[must_use]
+pub fn signs_tags() -> Vec<OsString> {
+    words(&["config", "--default", "false", "--type", "bool", "--get", "tag.gpgSign"])
+}
+
 /// Sets one for a repository.
 #[must_use]
 pub fn set(key: &str, value: &str) -> Vec<OsString> {
