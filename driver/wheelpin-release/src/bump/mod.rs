@@ -3,6 +3,7 @@
 mod begun;
 mod compare;
 mod doubt;
+mod notes;
 mod on_index;
 mod project;
 mod publish;

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use super::begun::message;
 use super::doubt::Doubt;
 use super::project::Project;
 use crate::Error;
-use crate::changelog::{Changelog, Release, Section};
+use crate::changelog::Changelog;
 use crate::commit::{Message, parse};
 use crate::history::{Commit, Head, History, Repository, Tag};
 use crate::release::{Holder, Known, Next, Taken, Tally, Wanted, check, next};
@@ -160,15 +160,20 @@ impl State {
 
     /// How far the commits since the newest tag step, which may be a pre-release.
     fn level_since_newest(&self, outcome: &Outcome, since_base: Level) -> Result<Level, Error> {
-        let newest = self.known.newest();
-        if newest == self.known.base() {
+        if self.known.newest() == self.known.base() {
             return Ok(since_base);
         }
-        let since = self.history.since(self.commit_of(newest).as_ref())?;
+        Ok(Tally::of(&self.since_newest(outcome)?, &self.project.settings).level)
+    }
+
+    /// The commits since the newest tag.
+    pub(super) fn since_newest<'a>(
+        &self,
+        outcome: &'a Outcome,
+    ) -> Result<Vec<(&'a str, &'a Message)>, Error> {
+        let since = self.history.since(self.commit_of(self.known.newest()).as_ref())?;
         let since: HashSet<String> = since.iter().map(ToString::to_string).collect();
-        let pairs: Vec<(&str, &Message)> =
-            outcome.pairs().into_iter().filter(|(hash, _)| since.contains(*hash)).collect();
-        Ok(Tally::of(&pairs, &self.project.settings).level)
+        Ok(outcome.pairs().into_iter().filter(|(hash, _)| since.contains(*hash)).collect())
     }
 
     /// The tag that is missing, where the commit of a release is checked out: a run was
@@ -204,61 +209,6 @@ impl State {
     pub(super) fn commit_of(&self, version: Option<Version>) -> Option<gix::ObjectId> {
         let version = version?;
         self.found.iter().find(|tag| tag.version == version).map(|tag| tag.commit)
-    }
-
-    /// What commits say, as entries of the changelog.
-    #[must_use]
-    pub fn section(&self, outcome: &Outcome) -> Section {
-        let tally = outcome.tally(&self.project);
-        let authors: BTreeMap<&str, &str> = outcome
-            .commits
-            .iter()
-            .map(|commit| (commit.hash.as_str(), commit.author.as_str()))
-            .collect();
-        let changes = tally.entries.iter().map(|entry| {
-            (entry.commit, authors.get(entry.commit).copied().unwrap_or_default(), entry.change)
-        });
-        Section::of(changes, &self.project.changelog, self.project.links().as_ref())
-    }
-
-    /// The files of a release on a day (as `2026-01-31`) as they are to be; those that
-    /// change.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Template`], and [`Error::Read`] for the template.
-    pub fn files(
-        &self,
-        outcome: &Outcome,
-        next: &Next,
-        date: &str,
-    ) -> Result<BTreeMap<PathBuf, String>, Error> {
-        let mut files = self.places.with(&next.version);
-        let links = self.project.links();
-        let template = self.project.template()?;
-        let release = Release {
-            version: next.version,
-            previous: self.known.newest(),
-            date,
-            tags: &self.tags,
-            links: links.as_ref(),
-            template: template.as_deref(),
-        };
-        let text = release.added_to(&self.changelog, self.section(outcome))?;
-        files.insert(self.changelog_path()?, text);
-        Ok(files)
-    }
-
-    /// The notes of a release on a day, as the changelog will have them.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`State::files`].
-    pub fn notes(&self, outcome: &Outcome, next: &Next, date: &str) -> Result<String, Error> {
-        let files = self.files(outcome, next, date)?;
-        let text = files.get(&self.changelog_path()?).map(String::as_str).unwrap_or_default();
-        let changelog = Changelog::parse(text);
-        Ok(changelog.notes(&next.version).unwrap_or_default().to_owned())
     }
 
     /// Where the changelog is to be written, absolute; a link's target.
@@ -323,7 +273,7 @@ impl Outcome {
         Tally::of(&self.pairs(), &project.settings)
     }
 
-    fn pairs(&self) -> Vec<(&str, &Message)> {
+    pub(super) fn pairs(&self) -> Vec<(&str, &Message)> {
         self.commits.iter().map(|commit| commit.hash.as_str()).zip(&self.messages).collect()
     }
 }

@@ -120,6 +120,49 @@ fn pre_releases_follow_their_branch() {
 }
 
 #[test]
+fn the_notes_of_a_release_hold_those_of_its_pre_releases() {
+    let (test, git) = sample(["bump", "--pre", "beta"], ["feat: b", "fix: taken back"]);
+    let by_hand = |text: &str| {
+        let log = fs::read_to_string(git.path().join("CHANGELOG.md")).unwrap_or_default();
+        let log = if log.is_empty() { "## [Unreleased]\n".to_owned() } else { log };
+        let new = log.replacen(
+            "## [Unreleased]\n",
+            &format!("## [Unreleased]\n\n### Fixed\n\n- {text}\n"),
+            1,
+        );
+        git.write("CHANGELOG.md", &new, "docs: notes");
+    };
+    by_hand("by hand");
+    let ran = test.run_unread();
+    let ran = ran
+        .again(["changelog", "--version", "1.2.0b1"])
+        .stdout("### Added\n\n- b\n\n### Fixed\n\n- by hand\n- taken back\n")
+        .run();
+    let taken_back = git.git(&["rev-parse", "HEAD~2"]);
+    git.commit("feat: c").commit(&format!(
+        "Revert \"fix: taken back\"\n\nThis reverts commit {}.",
+        taken_back.trim()
+    ));
+    by_hand("and more");
+    let ran = ran.again(["bump", "--pre", "beta"]).git().run_unread();
+    assert!(ran.stdout.starts_with("1.2.0-beta.2 (in Python 1.2.0b2)"), "{}", ran.stdout);
+    // What is new since the pre-release before, compared to it.
+    let ran = ran
+        .again(["changelog", "--version", "1.2.0b2"])
+        .stdout("### Added\n\n- c\n\n### Changed\n\n- Revert \"fix: taken back\"\n\n### Fixed\n\n- and more\n")
+        .run();
+    let ran = ran.again(["bump"]).git().run_unread();
+    assert!(ran.stdout.starts_with("1.2.0 after 1.2.0-beta.2\n"), "{}", ran.stdout);
+    let ran = ran
+        .again(["changelog", "--version", "1.2.0"])
+        .stdout("### Added\n\n- c\n- b\n\n### Fixed\n\n- by hand\n- and more\n")
+        .run();
+    let log = ran.read("work/CHANGELOG.md");
+    assert!(log.contains("compare/v1.2.0-beta.1...v1.2.0-beta.2\n"), "{log}");
+    assert!(log.contains("compare/v1.1.0...v1.2.0\n"), "{log}");
+}
+
+#[test]
 fn a_maintenance_branch_stays_behind() {
     let (test, git) = sample(["bump", "--print"], []);
     git.branch("1.x").checkout("main").commit("feat!: b").tag("v2.0.0");
