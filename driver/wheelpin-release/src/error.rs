@@ -80,6 +80,20 @@ pub enum Error {
         tag: String,
     },
 
+    /// There are tags of releases, of another form.
+    #[error("find the tag of the last release: there is {tag}, and none like {wanted}")]
+    #[diagnostic(help(
+        "if {tag} is a release, write in pyproject.toml, under [tool.wheelpin.release]: tag-format = \"{format}\"; if not, name the version: wheelpin bump --to VERSION"
+    ))]
+    OtherTags {
+        /// The newest of them.
+        tag: String,
+        /// A tag of the form that is looked for.
+        wanted: String,
+        /// Their form.
+        format: String,
+    },
+
     /// The remote has a release that is not known here.
     #[error("find the tag of the last release: {remote} has {tag}, and it is not here")]
     #[diagnostic(help("fetch the tags: git fetch --tags {remote}"))]

@@ -167,6 +167,7 @@ impl Error {
                 | Release::NotAfter { .. }
                 | Release::NotTagged { .. }
                 | Release::NotUndone { .. }
+                | Release::OtherTags { .. }
                 | Release::OutOfRange { .. }
                 | Release::Pushed { .. }
                 | Release::Shallow

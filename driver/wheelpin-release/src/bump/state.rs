@@ -11,8 +11,11 @@ use crate::changelog::Changelog;
 use crate::commit::{Message, parse};
 use crate::history::{Commit, Head, History, Repository, Tag};
 use crate::release::{Holder, Known, Next, Taken, Tally, Wanted, check, next};
-use crate::version::{Level, Phase, Range, TagFormat, Version};
+use crate::version::{Level, Phase, Range, TagFormat, Version, guess};
 use crate::writing::Places;
+
+/// Most forms of tags that are looked at where there are none of the project's own.
+const FORMATS: usize = 20;
 
 /// Everything a release of a project is computed from.
 pub struct State {
@@ -109,9 +112,12 @@ impl State {
     ///
     /// # Errors
     ///
-    /// [`Error::MissingTags`], [`Error::Apart`], [`Error::NotTagged`], [`Error::Shallow`],
+    /// [`Error::OtherTags`], [`Error::MissingTags`], [`Error::Apart`], [`Error::NotTagged`], [`Error::Shallow`],
     /// and what [`next`] refuses.
     pub fn outcome(&self, pre: Option<Phase>, to: Option<Version>) -> Result<Outcome, Error> {
+        if to.is_none() && self.found.is_empty() {
+            self.no_other_tags()?;
+        }
         let newest = self.changelog.versions().max();
         if let Some(newest) = newest
             && self.known.reachable.is_empty()
@@ -174,6 +180,34 @@ impl State {
         let since = self.history.since(self.commit_of(self.known.newest()).as_ref())?;
         let since: HashSet<String> = since.iter().map(ToString::to_string).collect();
         Ok(outcome.pairs().into_iter().filter(|(hash, _)| since.contains(*hash)).collect())
+    }
+
+    /// Whether releases were tagged in another form: what the files say has such a tag, or
+    /// a project has tags like `1.2.0`.
+    fn no_other_tags(&self) -> Result<(), Error> {
+        let mut formats = BTreeSet::new();
+        for name in self.repository.tag_names()? {
+            let Some((format, version)) = guess(&name) else { continue };
+            let is_plain = ["{", "v{", "release-{", "version-{"]
+                .iter()
+                .any(|begin| format.starts_with(begin) && self.project.name().is_none());
+            if is_plain || self.known.written == Some(version) {
+                formats.insert(format);
+            }
+        }
+        let mut newest: Option<(Version, String, String)> = None;
+        for format in formats.into_iter().take(FORMATS) {
+            let Ok(tags) = TagFormat::new(&format, None) else { continue };
+            for tag in self.repository.tags(&tags)? {
+                if self.history.contains(&tag.commit)
+                    && newest.as_ref().is_none_or(|(other, ..)| *other < tag.version)
+                {
+                    newest = Some((tag.version, tag.name, format.clone()));
+                }
+            }
+        }
+        let Some((version, tag, format)) = newest else { return Ok(()) };
+        Err(Error::OtherTags { tag, wanted: self.tags.tag(&version), format })
     }
 
     /// The tag that is missing, where the commit of a release is checked out: a run was

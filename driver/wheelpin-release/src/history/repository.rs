@@ -120,6 +120,21 @@ impl Repository {
         })
     }
 
+    /// The names of all tags, without `refs/tags/`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Repository`].
+    pub fn tag_names(&self) -> Result<Vec<String>, Error> {
+        let references = self.git.references().map_err(|error| broken("tags", error))?;
+        let tags = references.tags().map_err(|error| broken("tags", error))?;
+        tags.map(|reference| match reference {
+            Ok(reference) => Ok(reference.name().shorten().to_str_lossy().into_owned()),
+            Err(error) => Err(broken("tags", error)),
+        })
+        .collect()
+    }
+
     /// Every tag of a form, by version. Where two say the same version, as `v1.0.0a1`
     /// and `v1.0.0-alpha.1`, the one in the form that is written now counts.
     ///

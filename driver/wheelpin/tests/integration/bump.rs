@@ -506,6 +506,29 @@ fn a_clone_without_tags_is_told_so() {
 }
 
 #[test]
+fn tags_of_another_form_are_not_overlooked() {
+    let (test, git) = sample(["bump", "--print"], ["feat: b"]);
+    git.git(&["tag", "1.0.0", "HEAD~1"]);
+    git.git(&["tag", "1.1.0", "HEAD~1"]);
+    git.git(&["tag", "--delete", "v1.1.0"]);
+    git.tag("nightly-2024-01-01").tag("js-v9.0.0");
+    let ran = test
+        .status(5)
+        .stderr(
+            "error: failed to find the tag of the last release: there is 1.1.0, and none like v1.1.0\n\
+             help: if 1.1.0 is a release, write in pyproject.toml, under [tool.wheelpin.release]: tag-format = \"{version}\"; \
+             if not, name the version: wheelpin bump --to VERSION\n",
+        )
+        .run();
+    let settings = format!("{PYPROJECT}[tool.wheelpin.release]\ntag-format = '{{version}}'\n");
+    git.write("pyproject.toml", &settings, "chore: settings");
+    let ran = ran.again(["bump", "--print"]).git().stdout("1.2.0\n").run();
+    // Tags of others say nothing of the first release.
+    git.git(&["tag", "--delete", "1.0.0", "1.1.0"]);
+    ran.again(["bump", "--print"]).git().stdout("1.1.0\n").run();
+}
+
+#[test]
 fn a_run_that_is_killed_leaves_files_that_agree() {
     for delay in (0..60).step_by(4) {
         let (test, _git) = sample(["bump", "--no-commit"], ["feat: b"]);
