@@ -115,7 +115,7 @@ impl State {
     /// [`Error::OtherTags`], [`Error::MissingTags`], [`Error::Apart`], [`Error::NotTagged`], [`Error::Shallow`],
     /// and what [`next`] refuses.
     pub fn outcome(&self, pre: Option<Phase>, to: Option<Version>) -> Result<Outcome, Error> {
-        if to.is_none() && self.found.is_empty() {
+        if to.is_none() && self.found.is_empty() && self.project.name().is_none() {
             self.no_other_tags()?;
         }
         let newest = self.changelog.versions().max();
@@ -188,9 +188,8 @@ impl State {
         let mut formats = BTreeSet::new();
         for name in self.repository.tag_names()? {
             let Some((format, version)) = guess(&name) else { continue };
-            let is_plain = ["{", "v{", "release-{", "version-{"]
-                .iter()
-                .any(|begin| format.starts_with(begin) && self.project.name().is_none());
+            let is_plain =
+                ["{", "v{", "release-{", "version-{"].iter().any(|begin| format.starts_with(begin));
             if is_plain || self.known.written == Some(version) {
                 formats.insert(format);
             }
