@@ -167,7 +167,9 @@ pub enum Error {
 
     /// Something in the repository cannot be read.
     #[error("read {what} of the git repository")]
-    #[diagnostic(help("git fsck says whether something in it is damaged"))]
+    #[diagnostic(help(
+        "git fsck says whether something in it is damaged; repositories that keep references as reftable are not read"
+    ))]
     Repository {
         /// What.
         what: &'static str,
@@ -402,6 +404,14 @@ pub enum Error {
         after: String,
         /// What failed then.
         source: Box<Error>,
+    },
+
+    /// A file was edited since a release was begun.
+    #[error("take back what was begun: {} was edited since", path.display())]
+    #[diagnostic(help("git diff shows it: git commit, git stash or git restore {}", path.display()))]
+    Edited {
+        /// The file.
+        path: PathBuf,
     },
 
     /// A release was pushed.

@@ -158,6 +158,7 @@ impl Error {
                 | Release::Detached
                 | Release::Dirty { .. }
                 | Release::Disagree { .. }
+                | Release::Edited { .. }
                 | Release::Exists { .. }
                 | Release::Git { .. }
                 | Release::Journal { .. }

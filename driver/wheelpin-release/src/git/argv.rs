@@ -233,6 +233,24 @@ pub fn checkout(commit: &str, files: &[PathBuf]) -> Vec<OsString> {
     with(&["checkout", "--quiet", commit, "--"], files)
 }
 
+/// Those of the files that are otherwise than in a commit.
+#[must_use]
+pub fn differ(commit: &str, files: &[PathBuf]) -> Vec<OsString> {
+    with(
+        &[
+            "diff",
+            "--name-only",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-relative",
+            "-z",
+            commit,
+            "--",
+        ],
+        files,
+    )
+}
+
 /// Those of the files that are in a commit.
 #[must_use]
 pub fn in_commit(commit: &str, files: &[PathBuf]) -> Vec<OsString> {

@@ -111,7 +111,7 @@ fn release(
     };
     let mut state = State::read(project.clone())?;
     let writes = !(bump_args.print || bump_args.check || bump_args.dry_run);
-    if writes && recover(&state.git_directory)? {
+    if writes && (recover(&state.git_directory)? | publish(bump_args, &state).recover()?) {
         state = State::read(project)?;
     }
     if bump_args.check {
@@ -158,15 +158,10 @@ fn release(
     };
     let files = state.files(&outcome, &next, &today())?;
     let names: Vec<String> = files.keys().map(|path| bump::name(&state, path)).collect();
-    let publish = Publish {
-        root: &state.root,
-        git_directory: &state.git_directory,
-        head: &state.head,
-        tags: state.tags(),
-        is_committed: !bump_args.no_commit,
-        push: bump_args.push.as_deref(),
+    let done = match bump_args.dry_run {
+        true => None,
+        false => Some(publish(bump_args, &state).run(&files, &next.version)?),
     };
-    let done = if bump_args.dry_run { None } else { Some(publish.run(&files, &next.version)?) };
     let text = if bump_args.json {
         json(&report(&state, &outcome, Some(&next), names))?
     } else {
@@ -175,6 +170,17 @@ fn release(
         text
     };
     print(context, &text)
+}
+
+fn publish<'a>(bump_args: &'a BumpArgs, state: &'a State) -> Publish<'a> {
+    Publish {
+        root: &state.root,
+        git_directory: &state.git_directory,
+        head: &state.head,
+        tags: state.tags(),
+        is_committed: !bump_args.no_commit,
+        push: bump_args.push.as_deref(),
+    }
 }
 
 fn report<'a>(
