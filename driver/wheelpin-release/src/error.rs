@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use miette::Diagnostic;
 
+use crate::error_text::{files_are, no_package, short};
 use crate::git::GitFailed;
 use crate::journal::JournalError;
 use crate::version::{Range, Version, VersionError};
@@ -43,13 +44,82 @@ pub enum Error {
     },
 
     /// The version exists already.
-    #[error("release {version}: it exists already, as a tag or in the changelog")]
+    #[error("release {version}: it exists already{places}")]
     #[diagnostic(help(
         "a version is used once, even if its release failed: leave --to out, or name a later one"
     ))]
     Exists {
         /// The version.
         version: Version,
+        /// Where: see [`crate::release::Taken::places`].
+        places: String,
+    },
+
+    /// The last release is on a commit that cannot be reached.
+    #[error(
+        "count the commits since {tag}: it is the tag of {}, which does not come before what is checked out",
+        short(commit)
+    )]
+    #[diagnostic(help(
+        "was the history written anew since? Bring the tag into it, without its files: git merge --strategy ours {tag}; or name the version: wheelpin bump --to VERSION"
+    ))]
+    Apart {
+        /// The tag.
+        tag: String,
+        /// Its commit.
+        commit: String,
+    },
+
+    /// A release was committed and not tagged.
+    #[error("release the next version: the commit of {tag} is checked out, and has no such tag")]
+    #[diagnostic(help(
+        "a run ended in between? Tag it: git tag --annotate --message {tag} {tag}; or take it back: git reset --keep HEAD^"
+    ))]
+    NotTagged {
+        /// The tag.
+        tag: String,
+    },
+
+    /// There are tags of releases, of another form.
+    #[error("find the tag of the last release: there is {tag}, and none like {wanted}")]
+    #[diagnostic(help(
+        "if {tag} is a release, write in pyproject.toml, under [tool.wheelpin.release]: tag-format = \"{format}\"; if not, name the version: wheelpin bump --to VERSION"
+    ))]
+    OtherTags {
+        /// The newest of them.
+        tag: String,
+        /// A tag of the form that is looked for.
+        wanted: String,
+        /// Their form.
+        format: String,
+    },
+
+    /// The remote has a release that is not known here.
+    #[error("find the tag of the last release: {remote} has {tag}, and it is not here")]
+    #[diagnostic(help("fetch the tags: git fetch --tags {remote}"))]
+    TagNotHere {
+        /// The tag.
+        tag: String,
+        /// The remote.
+        remote: String,
+    },
+
+    /// The remote has commits that are not here.
+    #[error("release from {branch}: {remote} has commits of it that are not here")]
+    #[diagnostic(help("take them in: git pull --rebase {remote} {branch}"))]
+    Behind {
+        /// The branch.
+        branch: String,
+        /// The remote.
+        remote: String,
+    },
+
+    /// An index cannot be asked without a name.
+    #[error("ask an index for versions: the project in {} has no name", directory.display())]
+    #[diagnostic(help("write it under [project] in pyproject.toml: name = \"sample\""))]
+    NoName {
+        /// Its directory.
+        directory: PathBuf,
     },
 
     /// A maintenance branch would leave its range.
@@ -97,7 +167,9 @@ pub enum Error {
 
     /// Something in the repository cannot be read.
     #[error("read {what} of the git repository")]
-    #[diagnostic(help("git fsck says whether something in it is damaged"))]
+    #[diagnostic(help(
+        "git fsck says whether something in it is damaged; repositories that keep references as reftable are not read"
+    ))]
     Repository {
         /// What.
         what: &'static str,
@@ -334,6 +406,14 @@ pub enum Error {
         source: Box<Error>,
     },
 
+    /// A file was edited since a release was begun.
+    #[error("take back what was begun: {} was edited since", path.display())]
+    #[diagnostic(help("git diff shows it: git commit, git stash or git restore {}", path.display()))]
+    Edited {
+        /// The file.
+        path: PathBuf,
+    },
+
     /// A release was pushed.
     #[error("take {tag} back: {remote} has it")]
     #[diagnostic(help(
@@ -383,25 +463,4 @@ pub enum Error {
         /// What it said.
         source: GitFailed,
     },
-}
-
-/// The first digits of a commit.
-fn short(commit: &str) -> &str {
-    commit.get(..8).unwrap_or(commit)
-}
-
-fn no_package(name: Option<&str>) -> String {
-    match name {
-        Some(name) => format!("find a package called {name:?}"),
-        None => "know which package is meant: there are several".into(),
-    }
-}
-
-/// The first files, and that they are changed.
-fn files_are(files: &[String]) -> String {
-    match files {
-        [one] => format!("{one} is"),
-        [first, rest @ ..] => format!("{first} and {} more are", rest.len()),
-        [] => "files are".into(),
-    }
 }

@@ -4,6 +4,7 @@ pub mod bump;
 pub mod changelog;
 pub mod commit;
 mod error;
+mod error_text;
 pub mod git;
 pub mod history;
 pub mod journal;

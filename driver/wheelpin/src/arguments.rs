@@ -94,7 +94,7 @@ impl Arguments {
             Command::Plan(plan_args) => plan::run(&plan_args, context).await,
             Command::Build(build_args) => build::run(&build_args, context).await,
             Command::Check(check_args) => check::run(&check_args, context),
-            Command::Bump(bump_args) => bump::run(&bump_args, context),
+            Command::Bump(bump_args) => bump::run(&bump_args, context).await,
             Command::Changelog(arguments) => changelog::run(&arguments, context),
             Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),

@@ -27,6 +27,10 @@ pub(crate) enum Error {
     #[diagnostic(help("wheelpin bump writes it with the next release"))]
     Changelog { path: PathBuf, source: io::Error },
 
+    #[error("ask {index} for versions: this wheelpin speaks with no index")]
+    #[diagnostic(help("leave --index out"))]
+    NoIndexClient { index: String },
+
     #[error("find a section {version} with text in {}", path.display())]
     #[diagnostic(help("sections begin so: ## [{version}] - 2026-01-31"))]
     NoSection { version: String, path: PathBuf },
@@ -138,6 +142,7 @@ impl Error {
             | Self::Changelog { .. }
             | Self::Command { .. }
             | Self::Doctor(_)
+            | Self::NoIndexClient { .. }
             | Self::NoSection { .. }
             | Self::NoManifest { .. }
             | Self::NoNixTests
@@ -147,10 +152,13 @@ impl Error {
             | Self::TestSettings { .. }
             | Self::Write(_) => ExitCode::Usage,
             Self::Release(error) => match error {
-                Release::Changed { .. }
+                Release::Apart { .. }
+                | Release::Behind { .. }
+                | Release::Changed { .. }
                 | Release::Detached
                 | Release::Dirty { .. }
                 | Release::Disagree { .. }
+                | Release::Edited { .. }
                 | Release::Exists { .. }
                 | Release::Git { .. }
                 | Release::Journal { .. }
@@ -158,15 +166,19 @@ impl Error {
                 | Release::MovedOn { .. }
                 | Release::MovedTag { .. }
                 | Release::NotAfter { .. }
+                | Release::NotTagged { .. }
                 | Release::NotUndone { .. }
+                | Release::OtherTags { .. }
                 | Release::OutOfRange { .. }
                 | Release::Pushed { .. }
                 | Release::Shallow
                 | Release::TagElsewhere { .. }
+                | Release::TagNotHere { .. }
                 | Release::Unanswered { .. }
                 | Release::Unfinished { .. } => ExitCode::Conflict,
                 Release::NoCommits
                 | Release::NoGit { .. }
+                | Release::NoName { .. }
                 | Release::NoMatch { .. }
                 | Release::NoRepository { .. }
                 | Release::NoVersion { .. }

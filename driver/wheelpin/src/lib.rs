@@ -5,6 +5,7 @@ mod commands;
 mod context;
 mod error;
 mod exit_code;
+mod index_versions;
 mod interrupted;
 mod run;
 mod tested;

@@ -31,6 +31,7 @@ struct Pyproject {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Metadata {
+    name: Option<String>,
     urls: BTreeMap<String, String>,
 }
 
@@ -98,6 +99,22 @@ impl Project {
             Some((_, package)) => self.directory.join(&package.path),
             None => self.directory.clone(),
         }
+    }
+
+    /// What it is called on an index: `[project] name` beside its manifests.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`], and [`Error::NoName`].
+    pub fn distribution(&self) -> Result<String, Error> {
+        let directory = self.manifests();
+        let path = directory.join("pyproject.toml");
+        let text = fs::read_to_string(&path);
+        let text =
+            text.map_err(|error| Error::Read { path: path.clone(), source: error.into() })?;
+        let pyproject: Pyproject = toml::from_str(&text)
+            .map_err(|error| Error::Read { path: path.clone(), source: error.into() })?;
+        pyproject.project.name.ok_or(Error::NoName { directory })
     }
 
     /// Directories of packages that are released by themselves.

@@ -1,14 +1,15 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::begun::Begun;
+use super::pushing::Pushing;
 use super::remote::Remote;
 use crate::Error;
 use crate::git::{Git, argv};
 use crate::history::Head;
 use crate::version::{TagFormat, Version};
-use crate::writing::Transaction;
+use crate::writing::{Transaction, hash};
 
 /// How a release becomes part of the repository: at once by [`Publish::run`], or step by
 /// step, each of which can be repeated after it was interrupted anywhere:
@@ -56,26 +57,36 @@ impl Publish<'_> {
             return Ok(Done { commit: None, tag: None });
         }
         let begun = self.begin(files, version)?;
+        begun.note(self.git_directory)?;
+        let done = self.steps(&begun, files);
+        // Where that cannot be told, the next run looks again.
+        if !matches!(done, Err(Error::NotUndone { .. } | Error::Unanswered { .. })) {
+            Begun::forget(self.git_directory);
+        }
+        done
+    }
+
+    fn steps(&self, begun: &Begun, files: &BTreeMap<PathBuf, String>) -> Result<Done, Error> {
         let old = texts(files);
-        let commit = self.commit(&begun, files)?;
-        let tagged = self.tag(&begun, &commit);
+        let commit = self.commit(begun, files)?;
+        let tagged = self.tag(begun, &commit);
         let pushed = tagged.and_then(|()| match self.push {
-            Some(remote) => self.push(&begun, &commit, remote),
+            Some(remote) => self.push(begun, &commit, remote),
             None => Ok(()),
         });
         match pushed {
-            Ok(()) => Ok(Done { commit: Some(commit), tag: Some(begun.tag) }),
+            Ok(()) => Ok(Done { commit: Some(commit), tag: Some(begun.tag.clone()) }),
             // Whether it is there cannot be told: what is here stays.
             Err(error @ Error::Unanswered { .. }) => Err(error),
-            Err(error) => match self.undo(&begun, None) {
+            Err(error) => match self.undo(begun, None) {
                 Ok(()) => {
                     // Those that git ignores, too.
                     Transaction::new(&old, self.git_directory).write()?;
                     Err(error)
                 }
                 Err(source) => Err(Error::NotUndone {
-                    tag: begun.tag,
-                    before: begun.before,
+                    tag: begun.tag.clone(),
+                    before: begun.before.clone(),
                     after: error.to_string(),
                     source: Box::new(source),
                 }),
@@ -100,7 +111,9 @@ impl Publish<'_> {
         let root =
             root.map_err(|source| Error::Read { path: self.root.into(), source: source.into() })?;
         let relative = |path: &PathBuf| path.strip_prefix(&root).unwrap_or(path).to_path_buf();
-        let paths: Vec<PathBuf> = files.keys().map(relative).collect();
+        let noted = files.iter().map(|(path, text)| (relative(path), hash(text.as_bytes())));
+        let noted: BTreeMap<PathBuf, String> = noted.collect();
+        let paths: Vec<PathBuf> = noted.keys().cloned().collect();
         let changed = git.run(&argv::status())?;
         let mut dirty: Vec<String> =
             names(&changed).filter_map(|line| line.get(3..)).map(Into::into).collect();
@@ -113,7 +126,7 @@ impl Publish<'_> {
             branch: branch.clone(),
             before: self.head_commit()?,
             tag: self.tags.tag(version),
-            files: paths,
+            files: noted,
         })
     }
 
@@ -136,14 +149,14 @@ impl Publish<'_> {
         let old = texts(files);
         Transaction::new(files, self.git_directory).write()?;
         let git = self.git();
-        let committed = git.run(&argv::not_ignored(&begun.files)).and_then(|listed| {
+        let committed = git.run(&argv::not_ignored(&begun.paths())).and_then(|listed| {
             let paths: Vec<PathBuf> = names(&listed).map(Into::into).collect();
             git.run(&argv::add(&paths))?;
             git.run(&argv::commit(&begun.message(), &paths))?;
             self.head_commit()
         });
         committed.inspect_err(|_| {
-            let _ = git.run(&argv::unstage(&begun.files));
+            let _ = git.run(&argv::unstage(&begun.paths()));
             let _ = Transaction::new(&old, self.git_directory).write();
             for path in files.keys().filter(|path| !old.contains_key(*path)) {
                 let _ = fs::remove_file(path);
@@ -178,46 +191,14 @@ impl Publish<'_> {
         }
     }
 
-    /// Pushes the commit as its branch, and the tag: both or neither. Where the remote
-    /// has the tag of this commit already, it has both, whatever came after them.
+    /// Pushes commit and tag: see [`Pushing::run`].
     ///
     /// # Errors
     ///
-    /// [`Error::MovedTag`]: the remote has the tag elsewhere. [`Error::Unanswered`]: the
-    /// remote was lost on the way, so that it cannot be told. [`Error::Git`]: it refused
-    /// and has neither.
+    /// Its errors.
     pub fn push(&self, begun: &Begun, commit: &str, remote: &str) -> Result<(), Error> {
-        if self.is_pushed(begun, commit, remote)? {
-            return Ok(());
-        }
-        let Err(error) = self.git().run(&argv::push(remote, commit, &begun.branch, &begun.tag))
-        else {
-            return Ok(());
-        };
-        match self.is_pushed(begun, commit, remote) {
-            Ok(true) => Ok(()),
-            Ok(false) => Err(error),
-            Err(_) => Err(Error::Unanswered {
-                remote: remote.into(),
-                tag: begun.tag.clone(),
-                branch: begun.branch.clone(),
-                source: Box::new(error),
-            }),
-        }
-    }
-
-    fn is_pushed(&self, begun: &Begun, commit: &str, remote: &str) -> Result<bool, Error> {
-        let found = Remote::read(self.root, remote, &begun.branch)?;
-        match found.tags.get(&begun.tag) {
-            None => Ok(false),
-            Some(there) if there == commit => Ok(true),
-            Some(there) => Err(Error::MovedTag {
-                tag: begun.tag.clone(),
-                here: commit.into(),
-                there: there.clone(),
-                remote: remote.into(),
-            }),
-        }
+        let (branch, tag) = (&begun.branch, &begun.tag);
+        Pushing { root: self.root, remote, branch, commit, tag }.run()
     }
 
     /// Takes back what was done, however far it had come: tag, commit and files. If
@@ -226,7 +207,7 @@ impl Publish<'_> {
     /// # Errors
     ///
     /// [`Error::Pushed`]: the remote has it. [`Error::MovedOn`]: the branch was changed
-    /// since. [`Error::Git`].
+    /// since. [`Error::Edited`]: so were files. [`Error::Git`].
     pub fn undo(&self, begun: &Begun, remote: Option<&str>) -> Result<(), Error> {
         if let Some(remote) = remote
             && Remote::read(self.root, remote, &begun.branch)?.tags.contains_key(&begun.tag)
@@ -249,18 +230,56 @@ impl Publish<'_> {
         }
     }
 
+    /// Mends what a run left that did not come to its end: commit and files without a tag
+    /// are taken back; with it the release is there. What somebody did since stays. Says
+    /// whether there was anything.
+    ///
+    /// # Errors
+    ///
+    /// What git says.
+    pub fn recover(&self) -> Result<bool, Error> {
+        let Some(begun) = Begun::noted(self.git_directory) else { return Ok(false) };
+        let tagged = self.tagged(&begun.tag)?;
+        let is_there = match &tagged {
+            Some(there) => self.is_of(&begun, there)?,
+            None => false,
+        };
+        if !is_there {
+            match self.undo(&begun, None) {
+                Ok(()) | Err(Error::MovedOn { .. } | Error::Edited { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Begun::forget(self.git_directory);
+        Ok(true)
+    }
+
     /// Files that were written and not committed, as they were before.
     fn restore(&self, begun: &Begun) -> Result<(), Error> {
         let git = self.git();
-        git.run(&argv::unstage(&begun.files))?;
-        let kept = git.run(&argv::in_commit(&begun.before, &begun.files))?;
+        let paths = begun.paths();
+        let kept = git.run(&argv::in_commit(&begun.before, &paths))?;
         let kept: Vec<PathBuf> = names(&kept).map(Into::into).collect();
+        let mut changed: Vec<PathBuf> = Vec::new();
         if !kept.is_empty() {
-            git.run(&argv::checkout(&begun.before, &kept))?;
+            let differ = git.run(&argv::differ(&begun.before, &kept))?;
+            changed.extend(names(&differ).map(PathBuf::from));
         }
         // They were not there, or it would not have begun.
-        for name in names(&git.run(&argv::untracked(&begun.files))?) {
-            let path = self.root.join(name);
+        git.run(&argv::unstage(&paths))?;
+        let new = git.run(&argv::untracked(&paths))?;
+        let new: Vec<PathBuf> = names(&new).map(Into::into).collect();
+        for path in changed.iter().chain(&new) {
+            let text = fs::read(self.root.join(path)).unwrap_or_default();
+            if begun.files.get(path) != Some(&hash(&text)) {
+                return Err(Error::Edited { path: path.clone() });
+            }
+        }
+        if !changed.is_empty() {
+            git.run(&argv::checkout(&begun.before, &changed))?;
+        }
+        for path in new {
+            let path = self.root.join(path);
             fs::remove_file(&path).map_err(|source| Error::Write { path, source })?;
         }
         Ok(())
@@ -289,8 +308,7 @@ impl Publish<'_> {
             return Ok(false);
         }
         let changed = git.run(&argv::changed(commit))?;
-        let ours: BTreeSet<&Path> = begun.files.iter().map(PathBuf::as_path).collect();
-        Ok(names(&changed).all(|name| ours.contains(Path::new(name))))
+        Ok(names(&changed).all(|name| begun.files.contains_key(Path::new(name))))
     }
 
     /// The commit of a local tag.

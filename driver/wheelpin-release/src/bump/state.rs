@@ -1,16 +1,21 @@
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::begun::message;
+use super::doubt::Doubt;
 use super::project::Project;
 use crate::Error;
-use crate::changelog::{Changelog, Release, Section};
+use crate::changelog::Changelog;
 use crate::commit::{Message, parse};
 use crate::history::{Commit, Head, History, Repository, Tag};
-use crate::release::{Known, Next, Tally, Wanted, check, next};
-use crate::version::{Level, Phase, Range, TagFormat, Version};
+use crate::release::{Holder, Known, Next, Taken, Tally, Wanted, check, next};
+use crate::version::{Level, Phase, Range, TagFormat, Version, guess};
 use crate::writing::Places;
+
+/// Most forms of tags that are looked at where there are none of the project's own.
+const FORMATS: usize = 20;
 
 /// Everything a release of a project is computed from.
 pub struct State {
@@ -28,10 +33,12 @@ pub struct State {
     pub root: PathBuf,
     /// Git's own directory.
     pub git_directory: PathBuf,
-    tags: TagFormat,
-    found: Vec<Tag>,
-    repository: Repository,
-    history: History,
+    /// What was noticed that nobody has to mend before a release.
+    pub doubts: Vec<Doubt>,
+    pub(super) tags: TagFormat,
+    pub(super) found: Vec<Tag>,
+    pub(super) repository: Repository,
+    pub(super) history: History,
 }
 
 /// What is to be released.
@@ -65,7 +72,9 @@ impl State {
         let reachable =
             found.iter().filter(|tag| history.contains(&tag.commit)).map(|tag| tag.version);
         let reachable: BTreeSet<Version> = reachable.collect();
-        let taken = found.iter().map(|tag| tag.version).chain(changelog.versions()).collect();
+        let mut taken = Taken::default();
+        taken.add(found.iter().map(|tag| tag.version), Holder::Tag);
+        taken.add(changelog.versions(), Holder::Changelog);
         let known = Known { reachable, taken, written: places.version().ok() };
         let git_directory = repository.git_directory().to_path_buf();
         Ok(Self {
@@ -76,6 +85,7 @@ impl State {
             known,
             root,
             git_directory,
+            doubts: Vec::new(),
             tags,
             found,
             repository,
@@ -102,8 +112,12 @@ impl State {
     ///
     /// # Errors
     ///
-    /// [`Error::MissingTags`], [`Error::Shallow`], and what [`next`] refuses.
+    /// [`Error::OtherTags`], [`Error::MissingTags`], [`Error::Apart`], [`Error::NotTagged`], [`Error::Shallow`],
+    /// and what [`next`] refuses.
     pub fn outcome(&self, pre: Option<Phase>, to: Option<Version>) -> Result<Outcome, Error> {
+        if to.is_none() && self.found.is_empty() && self.project.name().is_none() {
+            self.no_other_tags()?;
+        }
         let newest = self.changelog.versions().max();
         if let Some(newest) = newest
             && self.known.reachable.is_empty()
@@ -113,6 +127,16 @@ impl State {
             return Err(Error::MissingTags { version: newest, tag: self.tags.tag(&newest) });
         }
         let (branch_pre, range) = self.branch();
+        if to.is_none()
+            && let Some(tag) = self.apart(range)
+        {
+            return Err(Error::Apart { tag: tag.name.clone(), commit: tag.commit.to_string() });
+        }
+        if to.is_none()
+            && let Some(tag) = self.half_released()?
+        {
+            return Err(Error::NotTagged { tag });
+        }
         let base = self.known.base();
         let paths = self.project.paths();
         let ids = self.history.since(self.commit_of(base).as_ref())?;
@@ -142,75 +166,82 @@ impl State {
 
     /// How far the commits since the newest tag step, which may be a pre-release.
     fn level_since_newest(&self, outcome: &Outcome, since_base: Level) -> Result<Level, Error> {
-        let newest = self.known.newest();
-        if newest == self.known.base() {
+        if self.known.newest() == self.known.base() {
             return Ok(since_base);
         }
-        let since = self.history.since(self.commit_of(newest).as_ref())?;
-        let since: HashSet<String> = since.iter().map(ToString::to_string).collect();
-        let pairs: Vec<(&str, &Message)> =
-            outcome.pairs().into_iter().filter(|(hash, _)| since.contains(*hash)).collect();
-        Ok(Tally::of(&pairs, &self.project.settings).level)
+        Ok(Tally::of(&self.since_newest(outcome)?, &self.project.settings).level)
     }
 
-    fn commit_of(&self, version: Option<Version>) -> Option<gix::ObjectId> {
+    /// The commits since the newest tag.
+    pub(super) fn since_newest<'a>(
+        &self,
+        outcome: &'a Outcome,
+    ) -> Result<Vec<(&'a str, &'a Message)>, Error> {
+        let since = self.history.since(self.commit_of(self.known.newest()).as_ref())?;
+        let since: HashSet<String> = since.iter().map(ToString::to_string).collect();
+        Ok(outcome.pairs().into_iter().filter(|(hash, _)| since.contains(*hash)).collect())
+    }
+
+    /// Whether releases were tagged in another form: what the files say has such a tag, or
+    /// a project has tags like `1.2.0`.
+    fn no_other_tags(&self) -> Result<(), Error> {
+        let mut formats = BTreeSet::new();
+        for name in self.repository.tag_names()? {
+            let Some((format, version)) = guess(&name) else { continue };
+            let is_plain =
+                ["{", "v{", "release-{", "version-{"].iter().any(|begin| format.starts_with(begin));
+            if is_plain || self.known.written == Some(version) {
+                formats.insert(format);
+            }
+        }
+        let mut newest: Option<(Version, String, String)> = None;
+        for format in formats.into_iter().take(FORMATS) {
+            let Ok(tags) = TagFormat::new(&format, None) else { continue };
+            for tag in self.repository.tags(&tags)? {
+                if self.history.contains(&tag.commit)
+                    && newest.as_ref().is_none_or(|(other, ..)| *other < tag.version)
+                {
+                    newest = Some((tag.version, tag.name, format.clone()));
+                }
+            }
+        }
+        let Some((version, tag, format)) = newest else { return Ok(()) };
+        Err(Error::OtherTags { tag, wanted: self.tags.tag(&version), format })
+    }
+
+    /// The tag that is missing, where the commit of a release is checked out: a run was
+    /// ended between the two.
+    fn half_released(&self) -> Result<Option<String>, Error> {
+        let (Some(version), Some(head)) = (self.known.written, self.repository.head_id()) else {
+            return Ok(None);
+        };
+        if self.known.taken.has(&version, Holder::Tag)
+            || !self.known.taken.has(&version, Holder::Changelog)
+        {
+            return Ok(None);
+        }
+        let tag = self.tags.tag(&version);
+        let commits = self.repository.commits(&[head], &[])?;
+        let subject = commits.first().and_then(|commit| commit.message.lines().next());
+        Ok((subject == Some(&message(&tag))).then_some(tag))
+    }
+
+    /// The tag of the release that files or changelog take for the last one, where it is
+    /// of a commit that cannot be reached: commits would be counted from one before it.
+    fn apart(&self, range: Option<Range>) -> Option<&Tag> {
+        let newest = self.known.newest();
+        let said = self.known.written.into_iter().chain(self.changelog.versions().max());
+        let mut said = said.filter(|version| {
+            version.pre.is_none()
+                && newest.is_none_or(|newest| *version > newest)
+                && range.is_none_or(|range| range.contains(version))
+        });
+        said.find_map(|version| self.found.iter().find(|tag| tag.version == version))
+    }
+
+    pub(super) fn commit_of(&self, version: Option<Version>) -> Option<gix::ObjectId> {
         let version = version?;
         self.found.iter().find(|tag| tag.version == version).map(|tag| tag.commit)
-    }
-
-    /// What commits say, as entries of the changelog.
-    #[must_use]
-    pub fn section(&self, outcome: &Outcome) -> Section {
-        let tally = outcome.tally(&self.project);
-        let authors: BTreeMap<&str, &str> = outcome
-            .commits
-            .iter()
-            .map(|commit| (commit.hash.as_str(), commit.author.as_str()))
-            .collect();
-        let changes = tally.entries.iter().map(|entry| {
-            (entry.commit, authors.get(entry.commit).copied().unwrap_or_default(), entry.change)
-        });
-        Section::of(changes, &self.project.changelog, self.project.links().as_ref())
-    }
-
-    /// The files of a release on a day (as `2026-01-31`) as they are to be; those that
-    /// change.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Template`], and [`Error::Read`] for the template.
-    pub fn files(
-        &self,
-        outcome: &Outcome,
-        next: &Next,
-        date: &str,
-    ) -> Result<BTreeMap<PathBuf, String>, Error> {
-        let mut files = self.places.with(&next.version);
-        let links = self.project.links();
-        let template = self.project.template()?;
-        let release = Release {
-            version: next.version,
-            previous: self.known.newest(),
-            date,
-            tags: &self.tags,
-            links: links.as_ref(),
-            template: template.as_deref(),
-        };
-        let text = release.added_to(&self.changelog, self.section(outcome))?;
-        files.insert(self.changelog_path()?, text);
-        Ok(files)
-    }
-
-    /// The notes of a release on a day, as the changelog will have them.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`State::files`].
-    pub fn notes(&self, outcome: &Outcome, next: &Next, date: &str) -> Result<String, Error> {
-        let files = self.files(outcome, next, date)?;
-        let text = files.get(&self.changelog_path()?).map(String::as_str).unwrap_or_default();
-        let changelog = Changelog::parse(text);
-        Ok(changelog.notes(&next.version).unwrap_or_default().to_owned())
     }
 
     /// Where the changelog is to be written, absolute; a link's target.
@@ -275,7 +306,7 @@ impl Outcome {
         Tally::of(&self.pairs(), &project.settings)
     }
 
-    fn pairs(&self) -> Vec<(&str, &Message)> {
+    pub(super) fn pairs(&self) -> Vec<(&str, &Message)> {
         self.commits.iter().map(|commit| commit.hash.as_str()).zip(&self.messages).collect()
     }
 }

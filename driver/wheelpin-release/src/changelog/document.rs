@@ -1,5 +1,6 @@
 use std::ops::Range;
 
+use super::fences::Fences;
 use super::forge::Links;
 use super::section::Section;
 use crate::version::{TagFormat, Version};
@@ -14,7 +15,7 @@ pub struct Changelog {
     sections: Vec<Part>,
 }
 
-/// A heading of the second level with what stands below it.
+/// A heading with what stands below it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct Part {
     title: Title,
@@ -34,17 +35,16 @@ impl Changelog {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let mut sections: Vec<Part> = Vec::new();
-        let mut is_code = false;
+        let mut fences = Fences::default();
         let mut at = 0;
         let mut end = text.len();
         for line in text.split_inclusive('\n') {
             let next = at + line.len();
-            is_code ^= line.starts_with("```");
-            if !is_code && let Some(words) = line.strip_prefix("## ") {
+            let is_code = fences.holds(line);
+            if !is_code && let Some(title) = heading(line) {
                 if let Some(last) = sections.last_mut() {
                     last.body.end = at;
                 }
-                let title = title(words);
                 sections.push(Part { title, heading: at..next, body: next..text.len() });
                 end = text.len();
             } else if !is_code && is_definition(line) {
@@ -194,6 +194,16 @@ fn is_definition(line: &str) -> bool {
         .is_some_and(|(label, _)| !label.is_empty() && !label.contains(['[', ']']))
 }
 
+/// The title of a section: a heading of the second level, or of the first where it is a
+/// version (conventional-changelog writes majors and minors so, and patches below them).
+fn heading(line: &str) -> Option<Title> {
+    match (line.strip_prefix("## "), line.strip_prefix("# ")) {
+        (Some(words), _) => Some(title(words)),
+        (_, Some(words)) => Some(title(words)).filter(|title| matches!(title, Title::Version(_))),
+        _ => None,
+    }
+}
+
 /// What a heading says: `[1.2.0] - 2026-01-31`, `v1.2.0 (2026-01-31)`, `1.2.0`,
 /// `[1.2.0](address)`, `[Unreleased]`.
 fn title(words: &str) -> Title {
@@ -302,7 +312,24 @@ mod tests {
 
     #[test]
     fn a_heading_in_code_is_none() {
-        let changelog = Changelog::parse("## 1.0.0\n\n```\n## 0.9.0\n```\n");
-        assert_eq!(changelog.versions().count(), 1);
+        for code in ["```\n## 0.9.0\n```", "~~~~ md\n```\n## 0.9.0\n~~~\n## 0.8.0\n~~~~~"] {
+            let changelog = Changelog::parse(&format!("## 1.0.0\n\n{code}\n"));
+            assert_eq!(changelog.versions().count(), 1, "{code}");
+        }
+    }
+
+    #[test]
+    fn versions_may_be_headings_of_the_first_level() {
+        let text = "# Changes\n\n## [1.1.1](a)\n\n- c\n\n# [1.1.0](b) (2026-01-01)\n\n- b\n\n# 1.0.0\n\n- a\n";
+        let changelog = Changelog::parse(text);
+        assert_eq!(
+            changelog.versions().collect::<Vec<_>>(),
+            ["1.1.1", "1.1.0", "1.0.0"].map(version)
+        );
+        assert_eq!(changelog.notes(&version("1.1.1")), Some("- c"));
+        let new = changelog.with_version("## [1.2.0]", "- d");
+        assert!(
+            new.starts_with("# Changes\n\n## [Unreleased]\n\n## [1.2.0]\n\n- d\n\n## [1.1.1](a)")
+        );
     }
 }

@@ -28,7 +28,13 @@ impl Links {
     pub fn new(repository: &str, forge: Option<Forge>) -> Option<Self> {
         let address = match repository.strip_prefix("git@").and_then(|rest| rest.split_once(':')) {
             Some((host, path)) => format!("https://{host}/{path}"),
-            None => repository.strip_prefix("git+").unwrap_or(repository).to_owned(),
+            None => {
+                let address = repository.strip_prefix("git+").unwrap_or(repository);
+                match address.strip_prefix("ssh://") {
+                    Some(rest) => format!("https://{rest}"),
+                    None => address.to_owned(),
+                }
+            }
         };
         let address = address.split(['?', '#']).next()?.trim_end_matches('/');
         let base = address.strip_suffix(".git").unwrap_or(address);
@@ -41,6 +47,9 @@ impl Links {
         if path.is_empty() {
             return None;
         }
+        // A name or a password is nobody's business.
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        let base = format!("{scheme}://{host}/{path}");
         let host = host.to_ascii_lowercase();
         let known = [
             ("github", Forge::GitHub),
@@ -52,7 +61,7 @@ impl Links {
         ];
         let by_host = known.into_iter().find(|(name, _)| host.contains(name));
         let forge = forge.or(by_host.map(|(_, forge)| forge))?;
-        Some(Self { base: base.into(), forge })
+        Some(Self { base, forge })
     }
 
     /// What changed between two tags (or a tag and `HEAD`).
@@ -112,6 +121,8 @@ mod tests {
         for (repository, address) in [
             ("https://github.com/a/b", "https://github.com/a/b/compare/v1...v2"),
             ("git@github.com:a/b.git", "https://github.com/a/b/compare/v1...v2"),
+            ("ssh://git@github.com/a/b.git", "https://github.com/a/b/compare/v1...v2"),
+            ("https://z:secret@github.com/a/b", "https://github.com/a/b/compare/v1...v2"),
             (
                 "git+https://gitlab.example.org/a/c/b/",
                 "https://gitlab.example.org/a/c/b/-/compare/v1...v2",

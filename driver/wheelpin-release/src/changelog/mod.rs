@@ -3,6 +3,7 @@
 
 mod date;
 mod document;
+mod fences;
 mod forge;
 mod section;
 mod settings;

@@ -1,3 +1,4 @@
+use super::fences::Fences;
 use super::forge::Links;
 use super::settings::ChangelogSettings;
 use crate::commit::Change;
@@ -62,9 +63,9 @@ impl Section {
     pub fn parse(markdown: &str) -> Self {
         let mut section = Self::default();
         let mut text = String::new();
-        let mut is_code = false;
+        let mut fences = Fences::default();
         for line in markdown.lines() {
-            is_code ^= line.starts_with("```");
+            let is_code = fences.holds(line);
             if let Some(heading) = line.strip_prefix("### ")
                 && !is_code
             {

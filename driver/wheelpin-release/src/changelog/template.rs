@@ -28,15 +28,21 @@ pub struct Release<'a> {
 }
 
 impl Release<'_> {
-    /// The changelog with this release in it: what commits say is added to what
-    /// stands below `Unreleased`.
+    /// The changelog with this release in it: `written` (what people wrote of its
+    /// pre-releases), what stands below `Unreleased`, and what `commits` say.
     ///
     /// # Errors
     ///
     /// [`Error::Template`].
-    pub fn added_to(&self, changelog: &Changelog, commits: Section) -> Result<String, Error> {
+    pub fn added_to(
+        &self,
+        changelog: &Changelog,
+        written: Section,
+        commits: Section,
+    ) -> Result<String, Error> {
         let version = self.version;
-        let mut section = Section::parse(changelog.unreleased().unwrap_or_default());
+        let mut section = written;
+        section.merge(Section::parse(changelog.unreleased().unwrap_or_default()));
         section.merge(commits);
         let markdown = match self.template {
             Some(template) => render(template, &section, self)?,
@@ -110,13 +116,16 @@ mod tests {
         let changelog =
             Changelog::parse("# Changelog\n\n## Unreleased\n\n### Fixed\n\n- by hand\n");
         let commits = Section::parse("### Fixed\n\n- b");
-        let text = release(&tags, None).added_to(&changelog, commits.clone()).unwrap();
+        let text =
+            release(&tags, None).added_to(&changelog, Section::default(), commits.clone()).unwrap();
         assert_eq!(
             text,
             "# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-01-31\n\n### Fixed\n\n- by hand\n- b\n"
         );
         let template = "{{ tag }} after {{ previous_tag }}\n{% for group in groups %}{{ group.heading }}: {{ group.entries | join(' ') }}{% endfor %}";
-        let text = release(&tags, Some(template)).added_to(&changelog, commits).unwrap();
+        let text = release(&tags, Some(template))
+            .added_to(&changelog, Section::default(), commits)
+            .unwrap();
         assert!(text.ends_with("v1.2.0 after v1.1.0\nFixed: - by hand - b\n"), "{text}");
     }
 

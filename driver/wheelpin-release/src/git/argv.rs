@@ -233,6 +233,24 @@ pub fn checkout(commit: &str, files: &[PathBuf]) -> Vec<OsString> {
     with(&["checkout", "--quiet", commit, "--"], files)
 }
 
+/// Those of the files that are otherwise than in a commit.
+#[must_use]
+pub fn differ(commit: &str, files: &[PathBuf]) -> Vec<OsString> {
+    with(
+        &[
+            "diff",
+            "--name-only",
+            "--no-renames",
+            "--no-ext-diff",
+            "--no-relative",
+            "-z",
+            commit,
+            "--",
+        ],
+        files,
+    )
+}
+
 /// Those of the files that are in a commit.
 #[must_use]
 pub fn in_commit(commit: &str, files: &[PathBuf]) -> Vec<OsString> {
@@ -265,6 +283,12 @@ pub fn clone_apart(from: &Path, branch: &str, to: &Path) -> Vec<OsString> {
 #[must_use]
 pub fn setting(key: &str) -> Vec<OsString> {
     words(&["config", "--default", "", "--get", key])
+}
+
+/// Whether git is to sign every tag.
+#[must_use]
+pub fn signs_tags() -> Vec<OsString> {
+    words(&["config", "--default", "false", "--type", "bool", "--get", "tag.gpgSign"])
 }
 
 /// Sets one for a repository.

@@ -13,6 +13,16 @@ use crate::version::{TagFormat, Version};
 /// Memory for objects that are read more than once, in bytes.
 const CACHE: usize = 32 << 20;
 
+/// How signatures begin: of GnuPG, SSH and X.509.
+///
+/// Source: git's gpg-interface.c.
+const SIGNATURES: [&[u8]; 4] = [
+    b"-----BEGIN PGP SIGNATURE-----",
+    b"-----BEGIN PGP MESSAGE-----",
+    b"-----BEGIN SSH SIGNATURE-----",
+    b"-----BEGIN SIGNED MESSAGE-----",
+];
+
 /// A repository.
 pub struct Repository {
     git: gix::Repository,
@@ -110,6 +120,21 @@ impl Repository {
         })
     }
 
+    /// The names of all tags, without `refs/tags/`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Repository`].
+    pub fn tag_names(&self) -> Result<Vec<String>, Error> {
+        let references = self.git.references().map_err(|error| broken("tags", error))?;
+        let tags = references.tags().map_err(|error| broken("tags", error))?;
+        tags.map(|reference| match reference {
+            Ok(reference) => Ok(reference.name().shorten().to_str_lossy().into_owned()),
+            Err(error) => Err(broken("tags", error)),
+        })
+        .collect()
+    }
+
     /// Every tag of a form, by version. Where two say the same version, as `v1.0.0a1`
     /// and `v1.0.0-alpha.1`, the one in the form that is written now counts.
     ///
@@ -154,6 +179,20 @@ impl Repository {
         let Ok(tag) = object.try_into_tag() else { return Ok(None) };
         let tag = tag.decode().map_err(|error| broken("tags", error))?;
         Ok(Some(tag.message.to_str_lossy().into_owned()))
+    }
+
+    /// Whether a tag carries a signature; who made it is not asked.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Repository`].
+    pub fn is_signed(&self, tag: &Tag) -> Result<bool, Error> {
+        let reference = self.git.find_reference(&format!("refs/tags/{}", tag.name));
+        let reference = reference.map_err(|error| broken("tags", error))?;
+        let Some(id) = reference.try_id() else { return Ok(false) };
+        let object = id.object().map_err(|error| broken("tags", error))?;
+        let is_beginning = |line: &[u8]| SIGNATURES.iter().any(|begin| line.starts_with(begin));
+        Ok(object.kind == gix::object::Kind::Tag && object.data.lines().any(is_beginning))
     }
 
     /// All commits that can be reached from here.

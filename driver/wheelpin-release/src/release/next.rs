@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::taken::Taken;
 use crate::Error;
 use crate::version::{Level, Phase, Range, Version, ZeroRules};
 
@@ -11,8 +12,9 @@ const FIRST: Version = Version::new(0, 1, 0);
 pub struct Known {
     /// Tagged on commits that can be reached from here.
     pub reachable: BTreeSet<Version>,
-    /// Existing anywhere: every tag, every section of the changelog.
-    pub taken: BTreeSet<Version>,
+    /// Existing anywhere: every tag, every section of the changelog, and what a remote
+    /// and an index were asked for.
+    pub taken: Taken,
     /// What the project's files say.
     pub written: Option<Version>,
 }
@@ -110,7 +112,7 @@ pub fn next(
 /// [`Error::Exists`], [`Error::OutOfRange`] and [`Error::NotAfter`].
 pub fn check(known: &Known, version: Version, range: Option<Range>) -> Result<(), Error> {
     if known.taken.contains(&version) || known.reachable.contains(&version) {
-        return Err(Error::Exists { version });
+        return Err(Error::Exists { version, places: known.taken.places(&version) });
     }
     if let Some(range) = range
         && !range.contains(&version)
@@ -140,7 +142,8 @@ fn first(known: &Known, level: Level, rules: ZeroRules) -> Version {
 fn number(known: &Known, release: Version, phase: Phase) -> u64 {
     known
         .taken
-        .union(&known.reachable)
+        .versions()
+        .chain(&known.reachable)
         .filter(|version| version.release() == release)
         .filter_map(|version| version.pre.filter(|pre| pre.phase == phase))
         .map(|pre| pre.number.saturating_add(1))
@@ -151,6 +154,7 @@ fn number(known: &Known, release: Version, phase: Phase) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::release::Holder;
 
     const PLAIN: Wanted = Wanted {
         zero_rules: ZeroRules { major_on_zero: false, allow_zero_version: true },
@@ -163,8 +167,9 @@ mod tests {
     }
 
     fn known(reachable: &[&str], elsewhere: &[&str], written: Option<&str>) -> Known {
-        let mut taken = versions(reachable);
-        taken.extend(versions(elsewhere));
+        let mut taken = Taken::default();
+        taken.add(versions(reachable), Holder::Tag);
+        taken.add(versions(elsewhere), Holder::Index);
         let written = written.map(|text| text.parse().unwrap());
         Known { reachable: versions(reachable), taken, written }
     }

@@ -14,6 +14,7 @@ pub use level::{Level, ZeroRules};
 pub use phase::{Phase, Pre};
 pub use range::Range;
 pub use tag_format::TagFormat;
+pub(crate) use tag_format::guess;
 
 /// A version that SemVer (Cargo) and PEP 440 (Python) both can say.
 ///

@@ -57,6 +57,19 @@ impl TagFormat {
     }
 }
 
+/// The format that a tag may have been made by, as `tag-format` is written, and its
+/// version; nothing where it is no version behind a word.
+#[must_use]
+pub(crate) fn guess(tag: &str) -> Option<(String, Version)> {
+    let start = tag.find(|character: char| character.is_ascii_digit())?;
+    let (before, text) = tag.split_at_checked(start)?;
+    // Not a year, nor a number alone.
+    let version: Version = text.parse().ok().filter(|_| text.contains('.'))?;
+    let is_python = text != version.to_string() && text == version.python();
+    let holder = if is_python { "{python-version}" } else { "{version}" };
+    Some((format!("{before}{holder}"), version))
+}
+
 /// Whether git takes it for the name of a tag.
 ///
 /// Source: git-check-ref-format(1).
@@ -104,6 +117,20 @@ mod tests {
         assert_eq!(format.version("v0.0.4-alpha").unwrap().python(), "0.0.4a0");
         for tag in ["1.0.0", "vv1.0.0", "v1.0.0-nightly", "version", "v", "core-v1.0.0"] {
             assert_eq!(format.version(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn formats_are_guessed_from_tags() {
+        for (tag, format, version) in [
+            ("1.2.0", "{version}", "1.2.0"),
+            ("release-1.2", "release-{version}", "1.2.0"),
+            ("a/v1.2.0b1", "a/v{python-version}", "1.2.0-beta.1"),
+        ] {
+            assert_eq!(guess(tag), Some((format.into(), version.parse().unwrap())), "{tag}");
+        }
+        for tag in ["nightly", "2024", "nightly-2024-01-01", "v1.0.0-nightly", "", "é1"] {
+            assert_eq!(guess(tag), None, "{tag}");
         }
     }
 

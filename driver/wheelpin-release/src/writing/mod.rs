@@ -11,4 +11,5 @@ mod workspace;
 
 pub use place::Place;
 pub use places::Places;
+pub(crate) use transaction::hash;
 pub use transaction::{SUFFIX, Transaction, recover};

@@ -221,7 +221,8 @@ impl Write for HashWriter<'_> {
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn hash(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 

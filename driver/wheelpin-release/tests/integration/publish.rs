@@ -156,6 +156,37 @@ fn a_release_is_taken_back_from_any_point() {
 }
 
 #[test]
+fn a_run_that_was_ended_anywhere_is_mended_by_the_next() {
+    for point in 0..5 {
+        let sample = Sample::new();
+        let before = sample.all();
+        let state = sample.state();
+        let (publish, files) = (publish(&state), files(&state));
+        let begun = publish.begin(&files, &NEXT).unwrap();
+        let note = serde_json::json!({ "schema": 1, "begun": begun });
+        fs::write(state.git_directory.join("wheelpin-release.json"), note.to_string()).unwrap();
+        match point {
+            0 => {}
+            1 | 2 => files.iter().for_each(|(path, text)| fs::write(path, text).unwrap()),
+            _ => {
+                let commit = publish.commit(&begun, &files).unwrap();
+                if point == 4 {
+                    publish.tag(&begun, &commit).unwrap();
+                }
+            }
+        }
+        if point == 2 {
+            // Somebody goes on with what was left.
+            fs::write(sample.git.path().join("Cargo.toml"), "mine").unwrap();
+        }
+        let left = sample.all();
+        assert!(publish.recover().unwrap() && !publish.recover().unwrap(), "point {point}");
+        let expected = if matches!(point, 2 | 4) { left } else { before };
+        assert_eq!(sample.all(), expected, "point {point}");
+    }
+}
+
+#[test]
 fn what_somebody_did_since_is_not_taken_back() {
     let sample = Sample::new();
     let state = sample.state();

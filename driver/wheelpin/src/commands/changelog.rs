@@ -54,7 +54,7 @@ pub(crate) fn run(
     let state = State::read(project)?;
     let outcome = state.outcome(None, None)?;
     let mut section = Section::parse(state.changelog.unreleased().unwrap_or_default());
-    section.merge(state.section(&outcome));
+    section.merge(state.section(&outcome)?);
     if !changelog_args.write {
         return print(context, &section.markdown());
     }

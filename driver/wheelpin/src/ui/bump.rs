@@ -2,7 +2,7 @@ use std::path::Path;
 
 use wheelpin_nix::plain;
 use wheelpin_release::bump::{Done, Outcome, State};
-use wheelpin_release::release::{Next, Tally};
+use wheelpin_release::release::{Holder, Next, Tally};
 use wheelpin_release::version::{Level, Version};
 
 use crate::ui::count::Count;
@@ -21,7 +21,7 @@ pub(crate) fn agreed(version: &Version, tag: Option<&str>, places: usize) -> Str
 
 /// That there is nothing to release.
 pub(crate) fn nothing(state: &State, outcome: &Outcome) -> String {
-    format!("nothing to release\n{}", commits(state, outcome))
+    format!("nothing to release\n{}{}", commits(state, outcome), doubts(state))
 }
 
 /// The version, where it comes from, and what to know of it.
@@ -33,10 +33,13 @@ pub(crate) fn released(state: &State, outcome: &Outcome, next: &Next) -> String 
         if version.pre.is_some() { format!(" (in Python {python})") } else { String::new() };
     let mut text = format!("{version}{python}{}\n", previous.unwrap_or_default());
     if let Some(skipped) = next.skipped {
-        text.push_str(&format!("{skipped} exists already, as a tag or in the changelog\n"));
+        let places = state.known.taken.places(&skipped);
+        text.push_str(&format!("{skipped} exists already{places}\n"));
     }
     let untagged = state.changelog.versions().max().filter(|last| {
-        state.known.newest().is_some_and(|newest| *last > newest) && *last < version
+        state.known.newest().is_some_and(|newest| *last > newest)
+            && *last < version
+            && !state.known.taken.has(last, Holder::Tag)
     });
     if let Some(last) = untagged {
         let tag = state.tags().tag(&last);
@@ -46,7 +49,13 @@ pub(crate) fn released(state: &State, outcome: &Outcome, next: &Next) -> String 
         ));
     }
     text.push_str(&commits(state, outcome));
+    text.push_str(&doubts(state));
     text
+}
+
+/// What should be known besides.
+pub(crate) fn doubts(state: &State) -> String {
+    state.doubts.iter().map(|doubt| format!("note: {}\n", plain(&doubt.to_string()))).collect()
 }
 
 fn commits(state: &State, outcome: &Outcome) -> String {

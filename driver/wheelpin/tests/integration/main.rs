@@ -6,6 +6,7 @@
 mod arguments;
 mod build;
 mod bump;
+mod bump_dioxide;
 mod changelog;
 mod check;
 mod doctor;
