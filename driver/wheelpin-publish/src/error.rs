@@ -124,4 +124,12 @@ pub enum Error {
         /// The index.
         name: &'static str,
     },
+
+    /// It is not known where the index tells what it has.
+    #[error("read what {index} has: where its simple API is, is not known")]
+    #[diagnostic(help("name the address of its simple API, under which pip and uv find projects"))]
+    NoSimple {
+        /// The index.
+        index: String,
+    },
 }
