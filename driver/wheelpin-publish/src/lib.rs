@@ -5,6 +5,7 @@
 
 mod error;
 pub mod http;
+pub mod identity;
 mod index;
 mod project;
 mod secret;
@@ -12,6 +13,10 @@ mod transient;
 
 pub use error::Error;
 pub use http::{Http, HttpSettings};
+pub use identity::{
+    Ambient, Claims, Credentials, IdentityToken, Issuer, Minted, OnSecret, Surroundings,
+    TokenSource,
+};
 pub use index::{Discovery, Index, Limits, Login, normalised};
 pub use project::{IndexFile, Project, project, versions};
 pub use secret::Secret;
