@@ -2,6 +2,9 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod ambient;
 mod http;
+mod identity;
 mod project;
 mod server;
+mod token;
