@@ -7,7 +7,9 @@ mod error;
 pub mod http;
 pub mod identity;
 mod index;
+pub mod preflight;
 mod project;
+mod retry;
 mod secret;
 mod transient;
 
@@ -18,5 +20,6 @@ pub use identity::{
     TokenSource,
 };
 pub use index::{Discovery, Index, Limits, Login, normalised};
+pub use preflight::{PlannedFile, Point, Preflight, Verdict};
 pub use project::{IndexFile, Project, project, versions};
 pub use secret::Secret;

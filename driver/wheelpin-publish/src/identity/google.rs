@@ -59,6 +59,7 @@ impl Google {
             return Err(Error::Ambient {
                 provider: "Google Cloud",
                 reason: "GOOGLE_SERVICE_ACCOUNT_NAME is no account's name".into(),
+                passes: false,
             });
         }
         Ok(Self { metadata: address(METADATA)?, accounts: address(ACCOUNTS)?, account })

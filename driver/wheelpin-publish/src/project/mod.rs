@@ -11,6 +11,7 @@ use reqwest::header::CONTENT_TYPE;
 use wheelpin_wheel::WheelName;
 
 use crate::http::{read_limited, refused, shown};
+use crate::retry::Attempts;
 use crate::{Error, Http, Index};
 
 /// Most bytes of a project's page: 30,000 files have some 30 MB.
@@ -72,13 +73,24 @@ pub(crate) fn version_of(file_name: &str) -> Option<String> {
     stem.rsplit_once('-').map(|(_, version)| version.to_owned())
 }
 
-/// Asks the index's simple API for a project; none if the index has no such project.
+/// Asks the index's simple API for a project, again where that can help; none if the index has no
+/// such project.
 ///
 /// # Errors
 ///
 /// [`Error::NoSimple`] if no simple API of the index is known; [`Error::Status`] if it refuses;
 /// [`Error::Answer`] and [`Error::TooLarge`] if it answers something else; those of [`Http`].
 pub async fn project(http: &Http, index: &Index, project: &str) -> Result<Option<Project>, Error> {
+    let mut attempts = Attempts::default();
+    loop {
+        match ask(http, index, project).await {
+            Ok(project) => return Ok(project),
+            Err(error) => attempts.next(error).await?,
+        }
+    }
+}
+
+async fn ask(http: &Http, index: &Index, project: &str) -> Result<Option<Project>, Error> {
     let Some(url) = index.simple_project(project) else {
         return Err(Error::NoSimple { index: index.title.clone() });
     };
