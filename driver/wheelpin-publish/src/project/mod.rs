@@ -12,7 +12,7 @@ use wheelpin_wheel::WheelName;
 
 use crate::http::{read_limited, refused, shown};
 use crate::retry::Attempts;
-use crate::{Error, Http, Index};
+use crate::{Error, Http, Index, normalised};
 
 /// Most bytes of a project's page: 30,000 files have some 30 MB.
 const LIMIT: u64 = 64 << 20;
@@ -95,12 +95,17 @@ async fn ask(http: &Http, index: &Index, project: &str) -> Result<Option<Project
         return Err(Error::NoSimple { index: index.title.clone() });
     };
     let login = index.login_for(&url);
-    let answer = http
+    let asked = http
         .get_with(&url, ACCEPT, |request| match login {
             Some(login) => request.basic_auth(&login.user, Some(login.password.expose())),
             None => request,
         })
-        .await?;
+        .await;
+    let answer = match asked {
+        // pypiserver sends people to PyPI for what it does not have.
+        Err(Error::Redirected { to, .. }) if is_page_of(&to, project) => return Ok(None),
+        asked => asked?,
+    };
     match answer.status() {
         StatusCode::NOT_FOUND => return Ok(None),
         status if !status.is_success() => return Err(refused(answer).await),
@@ -138,6 +143,12 @@ pub async fn versions(
     Ok(project.map(|project| project.versions))
 }
 
+/// Whether an address is one of that project's page on a simple API.
+fn is_page_of(address: &str, project: &str) -> bool {
+    let path = address.trim_end_matches('/');
+    path.strip_suffix(&normalised(project)).is_some_and(|base| base.ends_with("/simple/"))
+}
+
 /// Before PEP 700 only files tell which versions there are.
 fn with_versions(mut project: Project) -> Project {
     if project.versions.is_empty() {
@@ -166,6 +177,14 @@ mod tests {
         assert_eq!(version("a-b-1.0.zip").as_deref(), Some("1.0"));
         assert_eq!(version("a-1.0.exe"), None);
         assert_eq!(version(".tar.gz"), None);
+    }
+
+    #[test]
+    fn only_the_page_of_the_same_project_is_one() {
+        assert!(is_page_of("https://example.org/simple/a-b/", "A_b"));
+        assert!(is_page_of("https://example.org/root/simple/a-b", "a-b"));
+        assert!(!is_page_of("https://example.org/simple/xa-b/", "a-b"));
+        assert!(!is_page_of("https://example.org/login/a-b/", "a-b"));
     }
 
     #[test]
