@@ -180,6 +180,35 @@ mod tests {
     }
 
     #[test]
+    fn damaged_pages_do_no_harm() {
+        let html = "<!DOCTYPE html><a href=\"/x/a%2D1.0.tar.gz#sha256=00\" rel='&amp;'>a</a>";
+        let json = r#"{"meta":{"api-version":"1.0"},"files":[{"filename":"a-1.0.tar.gz",
+            "hashes":{"sha256":"00"},"size":1,"upload-time":"2026-11-01T00:00:00Z"}]}"#;
+        let mut seed: u64 = 7;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % below
+        };
+        for page in [html, json] {
+            let mut read = 0;
+            for _ in 0..20_000 {
+                let mut bytes = page.as_bytes().to_vec();
+                for _ in 0..=next(3) {
+                    let at = next(bytes.len());
+                    match next(3) {
+                        0 => bytes[at] = b"\"'<>=%#&/{}[]:,.\\-\x00\xc3"[next(20)],
+                        1 => bytes.truncate(at + 1),
+                        _ => bytes.insert(at, b"%\"'<=\xff"[next(6)]),
+                    }
+                }
+                read += usize::from(html::read(&String::from_utf8_lossy(&bytes)).is_ok());
+                read += usize::from(json::read(&bytes).is_ok());
+            }
+            assert!(read > 1000, "{read}");
+        }
+    }
+
+    #[test]
     fn only_the_page_of_the_same_project_is_one() {
         assert!(is_page_of("https://example.org/simple/a-b/", "A_b"));
         assert!(is_page_of("https://example.org/root/simple/a-b", "a-b"));
