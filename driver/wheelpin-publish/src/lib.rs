@@ -20,6 +20,6 @@ pub use identity::{
     TokenSource,
 };
 pub use index::{Discovery, Index, Limits, Login, normalised};
-pub use preflight::{PlannedFile, Point, Preflight, Verdict};
+pub use preflight::{PlannedFile, Point, Preflight};
 pub use project::{IndexFile, Project, project, versions};
 pub use secret::Secret;

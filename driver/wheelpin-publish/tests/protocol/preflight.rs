@@ -7,10 +7,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use serde_json::json;
-use wheelpin_publish::preflight::Findings;
-use wheelpin_publish::{
-    Credentials, Error, Index, OnSecret, PlannedFile, Point, Preflight, Verdict,
-};
+use wheelpin_publish::preflight::{Findings, Verdict};
+use wheelpin_publish::{Credentials, Error, Index, OnSecret, PlannedFile, Point, Preflight};
 
 use crate::server::{client, serve};
 use crate::token::{Seen, Source, living, mint_route, refusal};
