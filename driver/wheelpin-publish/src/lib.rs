@@ -1,1 +1,15 @@
 //! What speaks with package indexes and forges: identity, upload, preflight, reading back.
+//!
+//! Nothing here prints or ends the program, and answers of servers are taken for hostile:
+//! they are read within limits, and what they say is an error or a fact, never an instruction.
+
+mod error;
+pub mod http;
+mod index;
+mod secret;
+mod transient;
+
+pub use error::Error;
+pub use http::{Http, HttpSettings};
+pub use index::{Discovery, Index, Limits, normalised};
+pub use secret::Secret;

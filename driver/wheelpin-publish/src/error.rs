@@ -1,0 +1,127 @@
+use std::sync::Arc;
+
+use miette::Diagnostic;
+
+/// Why something was not published. Messages read after "failed to"; none holds a token.
+#[derive(Clone, Debug, Diagnostic, thiserror::Error)]
+pub enum Error {
+    /// An address cannot be used.
+    #[error("use {text}: it {reason}")]
+    #[diagnostic(help(
+        "write an address such as https://example.org/legacy/, without user, password and query"
+    ))]
+    Url {
+        /// The address, without what may be secret.
+        text: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+
+    /// What would be sent could be read by others.
+    #[error("speak with {url}: it is not encrypted")]
+    #[diagnostic(help(
+        "write https://; without it only this machine is spoken with, or what the caller allows"
+    ))]
+    PlainHttp {
+        /// The address.
+        url: String,
+    },
+
+    /// A certificate of an authority cannot be used.
+    #[error("read a certificate of an authority: {reason}")]
+    #[diagnostic(help("give certificates as PEM: -----BEGIN CERTIFICATE-----"))]
+    Certificate {
+        /// What is wrong with it.
+        reason: String,
+    },
+
+    /// There is no client.
+    #[error("prepare TLS")]
+    #[diagnostic(help(
+        "the system's certificates are needed: install ca-certificates, or name a file of them in SSL_CERT_FILE"
+    ))]
+    Client {
+        /// What the library says.
+        source: Arc<reqwest::Error>,
+    },
+
+    /// There was no answer, or the connection broke within it.
+    #[error("get an answer from {url}")]
+    #[diagnostic(help("try again later; proxies are taken from HTTPS_PROXY and NO_PROXY"))]
+    Request {
+        /// Who was asked.
+        url: String,
+        /// What the library says.
+        source: Arc<reqwest::Error>,
+    },
+
+    /// An answer is larger than any of its kind should be.
+    #[error("read the answer of {url}: it has more than {limit} bytes")]
+    #[diagnostic(help(
+        "look whether that address is an index's, and not a proxy's or login page's"
+    ))]
+    TooLarge {
+        /// Who answered.
+        url: String,
+        /// How many bytes are read.
+        limit: u64,
+    },
+
+    /// The answer is elsewhere.
+    #[error("get an answer from {url}: it redirects ({status}) to {to}")]
+    #[diagnostic(help(
+        "if that address is right, give it instead, with or without the slash at its end as it is there"
+    ))]
+    Redirected {
+        /// Who answered.
+        url: String,
+        /// The HTTP status.
+        status: u16,
+        /// Where to.
+        to: String,
+    },
+
+    /// The server refuses.
+    #[error("get what was asked of {url}: it answers {status} {message}")]
+    #[diagnostic(help("look whether the address is right, and whether the server works"))]
+    Status {
+        /// Who answered.
+        url: String,
+        /// The HTTP status.
+        status: u16,
+        /// What it says, as one line.
+        message: String,
+    },
+
+    /// An answer is not what it should be.
+    #[error("understand the answer of {url}: {reason}")]
+    #[diagnostic(help(
+        "look whether that address is an index's, and not a proxy's or login page's"
+    ))]
+    Answer {
+        /// Who answered.
+        url: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+
+    /// No index has that name.
+    #[error("find the index {name:?}")]
+    #[diagnostic(help("write one of {names}, or the address that files are sent to: https://…"))]
+    UnknownIndex {
+        /// As given.
+        name: String,
+        /// Those there are.
+        names: String,
+    },
+
+    /// The address is one of a known index, but not that for uploads.
+    #[error("publish to {url}: files are not sent there")]
+    #[diagnostic(help("write --index {name}"))]
+    UploadUrl {
+        /// As given.
+        url: String,
+        /// The index.
+        name: &'static str,
+    },
+}

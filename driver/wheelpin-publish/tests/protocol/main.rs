@@ -1,0 +1,6 @@
+//! What the crate asks of servers, and what it does with their answers, over real sockets.
+
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod http;
+mod server;
