@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use miette::Diagnostic;
@@ -123,5 +124,15 @@ pub enum Error {
         url: String,
         /// The index.
         name: &'static str,
+    },
+
+    /// A file that is no distribution, or one that cannot be told of.
+    #[error("take {} for publishing: {reason}", path.display())]
+    #[diagnostic(help("see what is wrong with it, and build it anew: wheelpin check {}", path.display()))]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
     },
 }

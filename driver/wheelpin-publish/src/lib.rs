@@ -3,12 +3,14 @@
 //! Nothing here prints or ends the program, and answers of servers are taken for hostile:
 //! they are read within limits, and what they say is an error or a fact, never an instruction.
 
+mod distribution;
 mod error;
 pub mod http;
 mod index;
 mod secret;
 mod transient;
 
+pub use distribution::{Distribution, DistributionKind};
 pub use error::Error;
 pub use http::{Http, HttpSettings};
 pub use index::{Discovery, Index, Limits, normalised};
