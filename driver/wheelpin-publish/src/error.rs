@@ -106,6 +106,16 @@ pub enum Error {
         reason: String,
     },
 
+    /// A file that is no distribution, or one that cannot be told of.
+    #[error("take {} for publishing: {reason}", path.display())]
+    #[diagnostic(help("see what is wrong with it, and build it anew: wheelpin check {}", path.display()))]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+
     /// No index has that name.
     #[error("find the index {name:?}")]
     #[diagnostic(help("write one of {names}, or the address that files are sent to: https://…"))]
@@ -126,13 +136,11 @@ pub enum Error {
         name: &'static str,
     },
 
-    /// A file that is no distribution, or one that cannot be told of.
-    #[error("take {} for publishing: {reason}", path.display())]
-    #[diagnostic(help("see what is wrong with it, and build it anew: wheelpin check {}", path.display()))]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        reason: String,
+    /// It is not known where the index tells what it has.
+    #[error("read what {index} has: where its simple API is, is not known")]
+    #[diagnostic(help("name the address of its simple API, under which pip and uv find projects"))]
+    NoSimple {
+        /// The index.
+        index: String,
     },
 }

@@ -7,11 +7,13 @@ mod distribution;
 mod error;
 pub mod http;
 mod index;
+mod project;
 mod secret;
 mod transient;
 
 pub use distribution::{Distribution, DistributionKind};
 pub use error::Error;
 pub use http::{Http, HttpSettings};
-pub use index::{Discovery, Index, Limits, normalised};
+pub use index::{Discovery, Index, Limits, Login, normalised};
+pub use project::{IndexFile, Project, project, versions};
 pub use secret::Secret;

@@ -5,8 +5,8 @@ mod known;
 use url::Url;
 
 use self::known::{KNOWN, Known};
-use crate::Error;
 use crate::http::shown;
+use crate::{Error, Secret};
 
 /// A package index that takes uploads.
 ///
@@ -32,6 +32,17 @@ pub struct Index {
     pub limits: Limits,
     /// How its endpoints for trusted publishing are found.
     pub discovery: Discovery,
+    /// Who reads and publishes, where that is a user with a password.
+    pub login: Option<Login>,
+}
+
+/// A user of a private index.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Login {
+    /// The user.
+    pub user: String,
+    /// The password, or a token.
+    pub password: Secret,
 }
 
 /// What an index takes; what is none is not limited, or not known.
@@ -118,6 +129,7 @@ impl Index {
             site: None,
             limits: Limits::default(),
             discovery: Discovery::default(),
+            login: None,
         }
     }
 
@@ -129,6 +141,13 @@ impl Index {
     pub fn with_simple(mut self, url: &str) -> Result<Self, Error> {
         self.simple = Some(base(parse_url(url)?));
         Ok(self)
+    }
+
+    /// The login, if `url` is of the server that takes the uploads.
+    #[must_use]
+    pub fn login_for(&self, url: &Url) -> Option<&Login> {
+        let is_same = url.origin() == self.upload.origin();
+        self.login.as_ref().filter(|_| is_same)
     }
 
     /// Whether it is one of those that are known by name.
@@ -193,6 +212,7 @@ impl Index {
             site: Some(site),
             limits: row.limits,
             discovery: Discovery::Fixed,
+            login: None,
         })
     }
 }

@@ -3,4 +3,5 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod http;
+mod project;
 mod server;
