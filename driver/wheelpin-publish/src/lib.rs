@@ -10,6 +10,7 @@ mod index;
 mod project;
 mod secret;
 mod transient;
+mod upload;
 
 pub use distribution::{Distribution, DistributionKind};
 pub use error::Error;
@@ -17,3 +18,6 @@ pub use http::{Http, HttpSettings};
 pub use index::{Discovery, Index, Limits, Login, normalised};
 pub use project::{IndexFile, Project, project, versions};
 pub use secret::Secret;
+pub use upload::{
+    Anybody, Authorization, Outcome, Upload, UploadEvent, UploadFile, UploadSettings,
+};

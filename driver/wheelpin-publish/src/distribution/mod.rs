@@ -3,6 +3,8 @@
 mod digests;
 mod fields;
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};

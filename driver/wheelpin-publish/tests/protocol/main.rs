@@ -5,3 +5,5 @@
 mod http;
 mod project;
 mod server;
+mod upload;
+mod warehouse;
