@@ -8,6 +8,7 @@ mod error;
 pub mod http;
 mod index;
 mod project;
+mod read_back;
 mod secret;
 mod transient;
 mod upload;
@@ -17,6 +18,7 @@ pub use error::Error;
 pub use http::{Http, HttpSettings};
 pub use index::{Discovery, Index, Limits, Login, normalised};
 pub use project::{IndexFile, Project, project, versions};
+pub use read_back::{Expected, ReadBackSettings, Seen, Verdict, read_back};
 pub use secret::Secret;
 pub use upload::{
     Anybody, Authorization, Outcome, Upload, UploadEvent, UploadFile, UploadSettings,

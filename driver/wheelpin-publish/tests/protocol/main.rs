@@ -4,6 +4,7 @@
 
 mod http;
 mod project;
+mod read_back;
 mod server;
 mod upload;
 mod warehouse;
