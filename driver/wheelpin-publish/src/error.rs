@@ -231,4 +231,115 @@ pub enum Error {
         /// The index.
         index: String,
     },
+
+    /// What should be an identity token is none.
+    #[error("read the identity token: it {reason}")]
+    #[diagnostic(help("look what the CI system gives: a JSON Web Token begins with eyJ"))]
+    IdentityToken {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+
+    /// The job must not ask for an identity.
+    #[error("get an identity from GitHub Actions: the job lacks the permission")]
+    #[diagnostic(help(
+        "add to the job that publishes:\n  permissions:\n    id-token: write\n\
+         jobs of pull requests from forks never get it"
+    ))]
+    NoPermission,
+
+    /// The job was not given an identity for this index.
+    #[error("get an identity from GitLab CI/CD: there is no variable {variable}")]
+    #[diagnostic(help(
+        "add to the job that publishes:\n  id_tokens:\n    {variable}:\n      aud: {audience}"
+    ))]
+    NoIdVariable {
+        /// The variable.
+        variable: String,
+        /// Whom the token must be for.
+        audience: String,
+    },
+
+    /// The CI system gives no identity.
+    #[error("get an identity from {provider}: {reason}")]
+    #[diagnostic(help("run the job again; if that does not help, look at the CI system's status"))]
+    Ambient {
+        /// The CI system.
+        provider: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+
+    /// Nobody says who we are.
+    #[error("publish to {index}: no CI system is here to say who publishes")]
+    #[diagnostic(help(
+        "publish from GitHub Actions, GitLab, Google Cloud, Buildkite or CircleCI; or to rehearse: \
+         wheelpin release --rehearse; the emergency way is --token-from-env VARIABLE"
+    ))]
+    NoIdentity {
+        /// The index.
+        index: String,
+    },
+
+    /// The index takes no identities.
+    #[error("get a token from {index}: it has no trusted publishing")]
+    #[diagnostic(help(
+        "give a user and password of that index, or a token with --token-from-env VARIABLE"
+    ))]
+    NoTrustedPublishing {
+        /// The index.
+        index: String,
+    },
+
+    /// The index refuses the identity.
+    #[error("get a token from {index}: it refuses this identity ({code}: {description})")]
+    #[diagnostic(help("{help}"))]
+    Mint {
+        /// The index.
+        index: String,
+        /// Its word for the reason.
+        code: String,
+        /// Its words about it.
+        description: String,
+        /// What to change, and the claims.
+        help: String,
+    },
+
+    /// The one token that could be had is over.
+    #[error("go on publishing: the token is over, and {provider} gives one identity per job")]
+    #[diagnostic(help(
+        "run the job again: files that are there already are passed over; fewer or smaller files \
+         per job are done in time"
+    ))]
+    Expired {
+        /// The CI system.
+        provider: String,
+    },
+
+    /// What is to be done takes longer than the one token lives.
+    #[error(
+        "publish within the life of a token: some {estimate} minutes are needed, {life} are there, \
+         and {provider} gives one identity per job"
+    )]
+    #[diagnostic(help("publish the files in several jobs, each with an identity of its own"))]
+    TooLong {
+        /// The CI system.
+        provider: String,
+        /// What is needed, in minutes.
+        estimate: u64,
+        /// What there is, in minutes.
+        life: u64,
+    },
+
+    /// What should be a token is none.
+    #[error("use the token for {index}: {reason}")]
+    #[diagnostic(help(
+        "look what the variable that --token-from-env names holds, without printing it"
+    ))]
+    Token {
+        /// The index.
+        index: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
 }

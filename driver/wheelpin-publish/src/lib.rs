@@ -6,6 +6,7 @@
 mod distribution;
 mod error;
 pub mod http;
+pub mod identity;
 mod index;
 mod project;
 mod read_back;
@@ -16,6 +17,10 @@ mod upload;
 pub use distribution::{Distribution, DistributionKind};
 pub use error::Error;
 pub use http::{Http, HttpSettings};
+pub use identity::{
+    Ambient, Claims, Credentials, IdentityToken, Issuer, Minted, OnSecret, Surroundings,
+    TokenSource,
+};
 pub use index::{Discovery, Index, Limits, Login, normalised};
 pub use project::{IndexFile, Project, project, versions};
 pub use read_back::{Expected, ReadBackSettings, Seen, Verdict, read_back};

@@ -2,9 +2,12 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod ambient;
 mod http;
+mod identity;
 mod project;
 mod read_back;
 mod server;
+mod token;
 mod upload;
 mod warehouse;
