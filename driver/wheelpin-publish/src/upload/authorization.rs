@@ -1,4 +1,5 @@
-use crate::{Error, Secret};
+use crate::identity::Way;
+use crate::{Credentials, Error, Secret};
 
 /// Who sends files: a user and a secret, which may be another one later.
 pub trait Authorization: Sync {
@@ -41,5 +42,24 @@ impl Authorization for (String, Secret) {
 
     async fn renewed(&self, _: &Secret) -> Result<bool, Error> {
         Ok(false)
+    }
+}
+
+/// A token is renewed before its end, and where an index refuses it; those that CI systems give
+/// only once are not.
+impl Authorization for Credentials {
+    async fn authorization(&self) -> Result<Option<(String, Secret)>, Error> {
+        match self.way() {
+            Way::Anonymous => Ok(None),
+            _ => self.authorization().await.map(Some),
+        }
+    }
+
+    async fn renewed(&self, refused: &Secret) -> Result<bool, Error> {
+        if self.way() != Way::TrustedPublishing || !self.renewable() {
+            return Ok(false);
+        }
+        self.invalidate_token(refused).await;
+        self.authorization().await.map(|(_, secret)| secret != *refused)
     }
 }

@@ -10,12 +10,13 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use wheelpin_publish::{
-    Anybody, Authorization, Distribution, Error, Http, HttpSettings, Index, Outcome, Secret,
-    Upload, UploadEvent, UploadFile, UploadSettings,
+    Anybody, Authorization, Credentials, Distribution, Error, Http, HttpSettings, Index, OnSecret,
+    Outcome, Secret, Upload, UploadEvent, UploadFile, UploadSettings,
 };
 use wheelpin_testing::{SdistBuilder, WheelBuilder};
 
-use crate::server::{client, serve_tls};
+use crate::server::{client, serve, serve_tls};
+use crate::token::{self, Seen, Source, living, mint_route};
 use crate::warehouse::{Fault, Warehouse};
 
 const TAGS: [&str; 4] =
@@ -371,6 +372,41 @@ async fn a_token_that_expired_is_renewed_once() {
 }
 
 #[tokio::test]
+async fn a_minted_token_that_is_refused_is_minted_anew_once_for_all_files() {
+    let directory = tempfile::tempdir().unwrap();
+    let files = release(&directory, 4);
+    let warehouse = Warehouse::default();
+    let right = BASE64_STANDARD.encode("__token__:pypi-1");
+    warehouse.0.lock().unwrap().password = Some(right);
+    let seen = Seen::default();
+    let audience = || async { axum::Json(serde_json::json!({ "audience": "tests" })) };
+    let router = warehouse
+        .router()
+        .route("/_/oidc/audience", axum::routing::get(audience))
+        .route("/_/oidc/mint-token", mint_route(seen.clone(), |number| living(900, number)));
+    let index = Index::private(serve(router).await.join("legacy/").unwrap());
+    let present = BTreeMap::from([(
+        files[1].distribution.file_name.clone(),
+        files[1].distribution.sha256.clone(),
+    )]);
+    let nothing = OnSecret::nothing();
+    let credentials = Credentials::trusted(client(), index.clone(), Source::new(true), nothing);
+    let ran = run_with(&client(), &index, &credentials, &settings(), &files, &present).await;
+    assert_eq!(ran.result.unwrap().len(), 5);
+    assert_eq!(seen.lock().unwrap().len(), 2);
+
+    // Where there is one identity only, it is not asked for another.
+    let (index, seen) = token::index(|number| living(900, number)).await;
+    let nothing = OnSecret::nothing();
+    let credentials = Credentials::trusted(client(), index, Source::new(false), nothing);
+    let refusing = Warehouse::erring([Fault::status(403)]).index().await;
+    let none = BTreeMap::new();
+    let ran = run_with(&client(), &refusing, &credentials, &settings(), &files, &none).await;
+    assert!(matches!(ran.error(), Error::Denied { .. }));
+    assert_eq!(seen.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn who_may_not_publish_is_told_so_at_once() {
     let directory = tempfile::tempdir().unwrap();
     for status in [401, 403] {
@@ -496,7 +532,7 @@ async fn a_connection_that_breaks_anywhere_is_made_again() {
 async fn a_server_that_takes_nothing_more_is_given_up() {
     let directory = tempfile::tempdir().unwrap();
     // More than fits into the buffers of the system.
-    let files = [large(&directory, 16)];
+    let files = [large(&directory, 10)];
     let index = breaking(vec![1 << 20], End::Stall).await;
     let settings = UploadSettings { stall: Duration::from_millis(400), ..settings() };
     let ran = run_with(&client(), &index, &Anybody, &settings, &files, &BTreeMap::new()).await;
