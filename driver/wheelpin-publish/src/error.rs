@@ -1,3 +1,4 @@
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use miette::Diagnostic;
@@ -102,6 +103,104 @@ pub enum Error {
         /// Who answered.
         url: String,
         /// What is wrong with it.
+        reason: String,
+    },
+
+    /// A file that is no distribution, or one that cannot be told of.
+    #[error("take {} for publishing: {reason}", path.display())]
+    #[diagnostic(help("see what is wrong with it, and build it anew: wheelpin check {}", path.display()))]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+
+    /// A file is not what it was when it was read, or is gone.
+    #[error("send {}: it was changed meanwhile", path.display())]
+    #[diagnostic(help(
+        "do not build into that directory while it is published; then type the same again"
+    ))]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+
+    /// Other bytes have that name on the index.
+    #[error(
+        "send {file} to {index}: a file of that name with other bytes is there (SHA-256 here {ours}, there {theirs})"
+    )]
+    #[diagnostic(help(
+        "an index never lets a file be replaced, since others may have it already: publish the file that was built \
+         for that release, or release the next version"
+    ))]
+    Taken {
+        /// The file's name.
+        file: String,
+        /// The index.
+        index: String,
+        /// SHA-256 of the file here.
+        ours: String,
+        /// That of the file there, or what is known of it.
+        theirs: String,
+    },
+
+    /// A file of that name was there, and none may be again.
+    #[error("send {file} to {index}: a file of that name was there and was deleted")]
+    #[diagnostic(help(
+        "the name of a deleted file is never given again, not even to the same bytes: release the next version"
+    ))]
+    Deleted {
+        /// The file's name.
+        file: String,
+        /// The index.
+        index: String,
+    },
+
+    /// Who publishes may not do so.
+    #[error("send {file} to {index}: it answers {status} {message}")]
+    #[diagnostic(help(
+        "see that whoever publishes may do so for that project on {index}: the publisher that is configured there, \
+         or the user and token"
+    ))]
+    Denied {
+        /// The file's name.
+        file: String,
+        /// The index.
+        index: String,
+        /// The HTTP status.
+        status: u16,
+        /// What the index says, as one line.
+        message: String,
+    },
+
+    /// The index does not want a file.
+    #[error("send {file} to {index}: it answers {status} {message}")]
+    #[diagnostic(help("{remedy}"))]
+    Refused {
+        /// The file's name.
+        file: String,
+        /// The index.
+        index: String,
+        /// The HTTP status.
+        status: u16,
+        /// What the index says, as one line.
+        message: String,
+        /// What to do.
+        remedy: &'static str,
+    },
+
+    /// A file could not be sent, however often it was tried.
+    #[error("send {file} to {index} in {attempts} {}: {reason}", if *attempts == 1 { "attempt" } else { "attempts" })]
+    #[diagnostic(help("type the same again later: what is there already is not sent again"))]
+    GaveUp {
+        /// The file's name.
+        file: String,
+        /// The index.
+        index: String,
+        /// How often it was tried.
+        attempts: u32,
+        /// Why the last attempt failed, as one line.
         reason: String,
     },
 

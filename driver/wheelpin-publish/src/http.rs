@@ -53,6 +53,9 @@ impl Default for HttpSettings {
 #[derive(Clone, Debug)]
 pub struct Http {
     client: Client,
+    /// The same without a limit on how long a server is silent, which it is while it is sent
+    /// a large file.
+    uploads: Client,
     allow_http: bool,
 }
 
@@ -78,16 +81,21 @@ impl Http {
             }
             roots.extend(read);
         }
-        let client = Client::builder()
-            .user_agent(concat!("wheelpin/", env!("CARGO_PKG_VERSION")))
-            .redirect(Policy::none())
-            .referer(false)
-            .connect_timeout(settings.connect)
-            .read_timeout(settings.read)
-            .tls_certs_merge(roots)
-            .build()
-            .map_err(|source| Error::Client { source: Arc::new(source) })?;
-        Ok(Self { client, allow_http: settings.allow_http })
+        let build = |read: Option<Duration>| {
+            let mut builder = Client::builder()
+                .user_agent(concat!("wheelpin/", env!("CARGO_PKG_VERSION")))
+                .redirect(Policy::none())
+                .referer(false)
+                .connect_timeout(settings.connect)
+                .tls_certs_merge(roots.clone());
+            if let Some(read) = read {
+                builder = builder.read_timeout(read);
+            }
+            builder.build().map_err(|source| Error::Client { source: Arc::new(source) })
+        };
+        let client = build(Some(settings.read))?;
+        let uploads = build(None)?;
+        Ok(Self { client, uploads, allow_http: settings.allow_http })
     }
 
     /// The client beneath, for libraries that want one.
@@ -105,6 +113,16 @@ impl Http {
     pub fn request(&self, method: Method, url: &Url) -> Result<RequestBuilder, Error> {
         check_scheme(url, self.allow_http)?;
         Ok(self.client.request(method, url.clone()))
+    }
+
+    /// Begins a request that carries a file: the caller sets limits to how long it takes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Http::request`].
+    pub fn upload(&self, method: Method, url: &Url) -> Result<RequestBuilder, Error> {
+        check_scheme(url, self.allow_http)?;
+        Ok(self.uploads.request(method, url.clone()))
     }
 
     /// Begins a request that carries an identity: never without TLS, but on this machine.

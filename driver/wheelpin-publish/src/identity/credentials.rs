@@ -171,6 +171,17 @@ impl Credentials {
         }
     }
 
+    /// As [`Credentials::invalidate`], if `token` is the one that would be used next: several
+    /// requests may have been refused for the same, and another is there already.
+    pub async fn invalidate_token(&self, token: &Secret) {
+        if let Kind::Trusted(trusted) = &self.0 {
+            let mut state = trusted.state.lock().await;
+            if state.minted.as_ref().is_some_and(|minted| minted.token == *token) {
+                state.minted = None;
+            }
+        }
+    }
+
     /// How long the minted token lives yet; none if nothing is minted, or nothing ends.
     pub async fn remaining(&self) -> Option<Duration> {
         let Kind::Trusted(trusted) = &self.0 else { return None };

@@ -7,5 +7,8 @@ mod http;
 mod identity;
 mod preflight;
 mod project;
+mod read_back;
 mod server;
 mod token;
+mod upload;
+mod warehouse;
