@@ -26,6 +26,16 @@ pub enum Error {
         path: PathBuf,
     },
 
+    /// A file without metadata that can be read whole.
+    #[error("read the metadata of {}: {why}", path.display())]
+    #[diagnostic(help("see what is wrong with it, and build it anew: wheelpin check {}", path.display()))]
+    Metadata {
+        /// As given.
+        path: PathBuf,
+        /// What is missing or damaged.
+        why: String,
+    },
+
     /// A directory without distributions, or no file at all.
     #[error("find a wheel or an sdist in {}", path.display())]
     #[diagnostic(help("build first (wheelpin build), or name files: wheelpin check FILE…"))]

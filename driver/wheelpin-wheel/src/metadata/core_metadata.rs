@@ -8,7 +8,7 @@ use crate::metadata::field;
 /// installers read through that. A mail library for real mail would decode what they leave
 /// as it is.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct CoreMetadata {
+pub struct CoreMetadata {
     /// The member it is.
     pub(crate) path: String,
     /// In the order of the file: key in lower case, and value.
@@ -66,25 +66,27 @@ impl CoreMetadata {
     }
 
     /// All values of a field, in order. `key` is in lower case.
-    pub(crate) fn all(&self, key: &str) -> impl Iterator<Item = &str> {
+    pub fn all(&self, key: &str) -> impl Iterator<Item = &str> {
         self.fields.iter().filter(move |(of, _)| of == key).map(|(_, value)| value.as_str())
     }
 
     /// The value of a field that stands there once; none where there is none or an empty
     /// one, which uploaders leave out.
-    pub(crate) fn one(&self, key: &str) -> Option<&str> {
+    #[must_use]
+    pub fn one(&self, key: &str) -> Option<&str> {
         let mut all = self.all(key);
         let first = all.next().filter(|value| !value.is_empty());
         first.filter(|_| all.next().is_none())
     }
 
     /// The keys, in lower case and in order.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().map(|(key, _)| key.as_str())
     }
 
     /// The description, from the field or what follows the fields; none where it is empty.
-    pub(crate) fn description(&self) -> Option<&str> {
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
         let body = (!self.body.is_empty()).then_some(self.body.as_str());
         let description = body.or_else(|| self.one("description"))?;
         (!matches!(description.trim(), "" | "UNKNOWN")).then_some(description)
@@ -96,7 +98,8 @@ impl CoreMetadata {
     }
 
     /// Whether it is of `version` or newer, as `(2, 4)`.
-    pub(crate) fn is_at_least(&self, version: &str) -> bool {
+    #[must_use]
+    pub fn is_at_least(&self, version: &str) -> bool {
         let place = |version: &str| field::VERSIONS.iter().position(|known| *known == version);
         let own = self.one("metadata-version").and_then(place);
         own.is_some_and(|own| place(version).is_some_and(|version| own >= version))

@@ -20,14 +20,15 @@ mod wheel_file;
 
 pub(crate) use base64::url_safe_base64;
 pub(crate) use classifier::{Standing, classifier};
-pub(crate) use core_metadata::CoreMetadata;
+pub use core_metadata::CoreMetadata;
 pub(crate) use documents::Documents;
 pub(crate) use email_address::email_problem;
 pub(crate) use entry_points::{EntryPoint, EntryPoints};
 pub(crate) use field::{FIELDS, VERSIONS, field};
 pub(crate) use library::{Installed, installed, is_identifier, module_stem};
 pub(crate) use license_expression::license_problem;
-pub(crate) use name::{canonical_name, escaped_name, is_name};
+pub use name::canonical_name;
+pub(crate) use name::{escaped_name, is_name};
 pub use python_versions::{allows_minor, python_versions};
 pub(crate) use record::{Record, RecordLine, STRONG_HASHES, is_signature};
 pub(crate) use requirement::Requirement;

@@ -1,6 +1,7 @@
 /// A project's name as indexes compare it: `A.b__C` is `a-b-c` (PyPA specifications, "Names
 /// and normalization").
-pub(crate) fn canonical_name(name: &str) -> String {
+#[must_use]
+pub fn canonical_name(name: &str) -> String {
     let mut canonical = String::with_capacity(name.len());
     let mut after_mark = false;
     for character in name.chars() {
