@@ -268,6 +268,8 @@ pub enum Error {
         provider: &'static str,
         /// What is wrong.
         reason: String,
+        /// Whether asking again can help.
+        passes: bool,
     },
 
     /// Nobody says who we are.

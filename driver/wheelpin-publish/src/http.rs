@@ -11,14 +11,17 @@ use reqwest::{Certificate, Client, Method, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 use url::{Host, Url};
 
-use crate::Error;
 use crate::transient;
+use crate::{Error, Secret};
 
 /// How many redirects of one question are followed; an index needs one, to a normalised name.
 const REDIRECTS: usize = 5;
 
 /// Most of an answer's text that a message quotes, in bytes.
 const QUOTED: usize = 2000;
+
+/// Most bytes of an answer that is an error.
+const ERRORS: u64 = 64 << 10;
 
 /// How to speak with servers.
 #[derive(Clone, Debug)]
@@ -233,6 +236,24 @@ pub async fn refused(response: Response) -> Error {
     let status = response.status().as_u16();
     let message = read_start(response).await;
     Error::Status { url, status, message }
+}
+
+/// As [`refused`], for a request that held `secret`: a server that repeats it must not have it
+/// printed.
+pub async fn refused_without(response: Response, secret: &Secret) -> Error {
+    let url = shown(response.url());
+    let status = response.status().as_u16();
+    // More than is quoted, so that what is cut off is no secret's second half.
+    let body = read_limited(response, ERRORS).await.unwrap_or_default();
+    let message = plain(&without(&String::from_utf8_lossy(&body), secret));
+    Error::Status { url, status, message }
+}
+
+/// A text with stars in place of a secret.
+#[must_use]
+pub fn without(text: &str, secret: &Secret) -> String {
+    // Between all letters there is an empty text.
+    if secret.expose().is_empty() { text.into() } else { text.replace(secret.expose(), "***") }
 }
 
 /// The beginning of an answer as one line of text without control characters. Never fails:

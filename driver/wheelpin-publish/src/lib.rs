@@ -8,8 +8,10 @@ mod error;
 pub mod http;
 pub mod identity;
 mod index;
+pub mod preflight;
 mod project;
 mod read_back;
+mod retry;
 mod secret;
 mod transient;
 mod upload;
@@ -22,6 +24,7 @@ pub use identity::{
     TokenSource,
 };
 pub use index::{Discovery, Index, Limits, Login, normalised};
+pub use preflight::{PlannedFile, Point, Preflight};
 pub use project::{IndexFile, Project, project, versions};
 pub use read_back::{Expected, ReadBackSettings, Seen, Verdict, read_back};
 pub use secret::Secret;

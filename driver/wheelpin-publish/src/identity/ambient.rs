@@ -5,18 +5,16 @@ use ambient_id::{Detector, GitHubError, GitLabError};
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::task::spawn_blocking;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 use super::google::Google;
 use super::{IdentityToken, OnSecret, TokenSource};
 use crate::http::plain;
+use crate::retry::Attempts;
 use crate::{Error, Http, Secret};
 
 /// How long a CI system may take for a token.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Pauses between attempts: a CI system's service can be busy.
-const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
 
 /// Where the program runs.
 pub struct Surroundings<'a> {
@@ -86,19 +84,15 @@ impl Ambient {
     }
 
     async fn ask(&self, ci: &System, audience: &str) -> Result<IdentityToken, Error> {
-        let mut pauses = PAUSES.iter();
+        let mut attempts = Attempts::default();
         let secret = loop {
             let asked = match ci {
                 System::Google(google) => google.token(&self.http, audience).await,
                 _ => self.detect(ci, audience).await,
             };
-            match (asked, pauses.next()) {
-                (Ok(secret), _) => break secret,
-                (Err(error), Some(pause)) if may_pass(&error) => {
-                    drop(error);
-                    sleep(*pause).await;
-                }
-                (Err(error), _) => return Err(error),
+            match asked {
+                Ok(secret) => break secret,
+                Err(error) => attempts.next(error).await?,
             }
         };
         self.on_secret.call(&secret);
@@ -111,7 +105,7 @@ impl Ambient {
         let (runtime, owned) = (Handle::current(), audience.to_owned());
         // Some are asked by running a program, and waiting for it.
         let asked = spawn_blocking(move || runtime.block_on(detector.detect(&owned)));
-        let failed = |reason: String| Error::Ambient { provider, reason };
+        let failed = |reason: String| Error::Ambient { provider, reason, passes: false };
         match timeout(PATIENCE, asked).await {
             Err(_) => Err(failed("it takes longer than a minute".into())),
             Ok(Err(_)) => Err(failed("asking for it was broken off".into())),
@@ -157,16 +151,6 @@ impl System {
     }
 }
 
-/// Whether asking again can help.
-fn may_pass(error: &Error) -> bool {
-    match error {
-        Error::Ambient { provider, .. } => *provider == "GitHub Actions",
-        Error::Request { .. } => true,
-        Error::Status { status, .. } => *status >= 500 || *status == 429,
-        _ => false,
-    }
-}
-
 fn explained(provider: &'static str, audience: &str, error: &ambient_id::Error) -> Error {
     use ambient_id::Error as Ambient;
     match error {
@@ -174,7 +158,12 @@ fn explained(provider: &'static str, audience: &str, error: &ambient_id::Error) 
         Ambient::GitLabCI(GitLabError::Missing(variable)) => {
             Error::NoIdVariable { variable: plain(variable), audience: plain(audience) }
         }
-        _ => Error::Ambient { provider, reason: causes(error) },
+        // Of the others only GitHub is a service that can be busy.
+        _ => Error::Ambient {
+            provider,
+            reason: causes(error),
+            passes: matches!(error, Ambient::GitHubActions(_)),
+        },
     }
 }
 

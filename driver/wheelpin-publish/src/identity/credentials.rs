@@ -3,22 +3,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Mutex;
-use tokio::time::sleep;
 
 use super::mint::LIFE;
 use super::{Claims, Endpoints, IdentityToken, Minted, OnSecret, TokenSource};
 use super::{audience, endpoints, mint};
 use crate::index::Login;
-use crate::{Error, Http, Index, Secret, http::is_transient};
+use crate::retry::Attempts;
+use crate::{Error, Http, Index, Secret};
 
 /// The user that tokens are the password of.
 const TOKEN_USER: &str = "__token__";
 
 /// How long a token must live yet to begin a request with it, unless more is asked for.
 const MARGIN: Duration = Duration::from_secs(120);
-
-/// Pauses between attempts to get a token.
-const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
 
 /// What an index lets us publish with, renewed before it ends.
 pub struct Credentials(Kind);
@@ -268,15 +265,11 @@ impl Trusted {
     }
 
     async fn mint(&self, state: &mut State) -> Result<Minted, Error> {
-        let mut pauses = PAUSES.iter();
+        let mut attempts = Attempts::default();
         loop {
-            let error = match self.mint_once(state).await {
+            match self.mint_once(state).await {
                 Ok(minted) => return Ok(minted),
-                Err(error) => error,
-            };
-            match pauses.next() {
-                Some(pause) if may_pass(&error) => sleep(*pause).await,
-                _ => return Err(error),
+                Err(error) => attempts.next(error).await?,
             }
         }
     }
@@ -296,14 +289,5 @@ impl Trusted {
 
     fn no_identity(&self) -> Error {
         Error::NoIdentity { index: self.index.title.clone() }
-    }
-}
-
-/// Whether asking again can help.
-fn may_pass(error: &Error) -> bool {
-    match error {
-        Error::Request { source, .. } => is_transient(source),
-        Error::Status { status, .. } => matches!(status, 408 | 429 | 500 | 502..=504),
-        _ => false,
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn help(code: &str, index: &Index, claims: &Claims) -> String {
 }
 
 fn no_publisher(index: &Index, provider: &Provider, claims: &Claims) -> String {
-    if !provider.is_of_warehouse() && index.is_known() {
+    if !provider.is_of_warehouse() && index.is_warehouse {
         return format!(
             "{} has no publishers of {}: publish from a CI system that it knows, or with \
              --token-from-env VARIABLE",

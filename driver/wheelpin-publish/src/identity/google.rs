@@ -8,7 +8,7 @@ use serde_json::json;
 use url::Url;
 
 use super::issuer::LIMIT;
-use crate::http::{read_json, read_limited, refused};
+use crate::http::{read_json, read_limited, refused, refused_without};
 use crate::{Error, Http, Secret};
 
 /// The metadata server of a machine. It is part of the machine, and has no TLS.
@@ -59,6 +59,7 @@ impl Google {
             return Err(Error::Ambient {
                 provider: "Google Cloud",
                 reason: "GOOGLE_SERVICE_ACCOUNT_NAME is no account's name".into(),
+                passes: false,
             });
         }
         Ok(Self { metadata: address(METADATA)?, accounts: address(ACCOUNTS)?, account })
@@ -95,13 +96,14 @@ impl Google {
         }
         let access: Access = read_json(answer, LIMIT).await?;
         let path = format!("v1/projects/-/serviceAccounts/{account}:generateIdToken");
+        let access = Secret::new(access.access_token);
         let request = http
             .confidential(Method::POST, &joined(&self.accounts, &path)?)?
-            .bearer_auth(access.access_token)
+            .bearer_auth(access.expose())
             .json(&json!({ "audience": audience, "includeEmail": true }));
         let answer = http.send(request).await?;
         if !answer.status().is_success() {
-            return Err(refused(answer).await);
+            return Err(refused_without(answer, &access).await);
         }
         let Answer { token } = read_json(answer, LIMIT).await?;
         Ok(Secret::new(token))

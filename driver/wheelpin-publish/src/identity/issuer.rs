@@ -5,7 +5,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{IdentityToken, OnSecret, TokenSource};
-use crate::http::{read_json, refused};
+use crate::http::{read_json, refused_without};
 use crate::{Error, Http, Secret};
 
 /// Most bytes of an answer that holds a token.
@@ -40,7 +40,7 @@ impl Issuer {
         let request = request.bearer_auth(self.bearer.expose()).header(ACCEPT, "application/json");
         let answer = self.http.send(request).await?;
         if !answer.status().is_success() {
-            return Err(refused(answer).await);
+            return Err(refused_without(answer, &self.bearer).await);
         }
         let Answer { value } = read_json(answer, LIMIT).await?;
         let secret = Secret::new(value);

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::issuer::LIMIT;
 use super::{Endpoints, IdentityToken, explain};
-use crate::http::{plain, read_limited, shown};
+use crate::http::{plain, read_limited, shown, without};
 use crate::{Error, Http, Index, Secret};
 
 /// How long a minted token lives where the index does not tell: Warehouse's 15 minutes
@@ -140,7 +140,7 @@ async fn refused(index: &Index, identity: &IdentityToken, answer: Response) -> E
     let status = answer.status();
     let body = read_limited(answer, LIMIT).await.unwrap_or_default();
     // An index that repeats the token must not have it printed.
-    let body = String::from_utf8_lossy(&body).replace(identity.secret().expose(), "***");
+    let body = without(&String::from_utf8_lossy(&body), identity.secret());
     let refusal: Refusal = serde_json::from_str(&body).unwrap_or_default();
     let (code, description) = match &refusal.errors[..] {
         [first, rest @ ..] => {

@@ -30,6 +30,9 @@ pub struct Index {
     pub site: Option<Url>,
     /// What it takes.
     pub limits: Limits,
+    /// Whether it keeps the rules of Warehouse, which PyPI runs: platform tags, one sdist per
+    /// release, pending publishers and more.
+    pub is_warehouse: bool,
     /// How its endpoints for trusted publishing are found.
     pub discovery: Discovery,
     /// Who reads and publishes, where that is a user with a password.
@@ -128,6 +131,7 @@ impl Index {
             integrity: None,
             site: None,
             limits: Limits::default(),
+            is_warehouse: false,
             discovery: Discovery::default(),
             login: None,
         }
@@ -211,6 +215,7 @@ impl Index {
             integrity: below(&site, &["integrity", ""]),
             site: Some(site),
             limits: row.limits,
+            is_warehouse: true,
             discovery: Discovery::Fixed,
             login: None,
         })

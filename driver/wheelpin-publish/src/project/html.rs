@@ -60,8 +60,8 @@ fn decoded(segment: &str) -> Option<String> {
     let mut at = 0;
     while let Some(byte) = segment.get(at) {
         if *byte == b'%' {
-            let digits = std::str::from_utf8(segment.get(at + 1..at + 3)?).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            let digit = |at: usize| char::from(*segment.get(at)?).to_digit(16);
+            bytes.push(u8::try_from(digit(at + 1)? * 16 + digit(at + 2)?).ok()?);
             at += 3;
         } else {
             bytes.push(*byte);
@@ -103,6 +103,7 @@ mod tests {
             "<a href='%'>",
             "<a href='%zz.tar.gz'>",
             "<a href='%c3.tar.gz'>",
+            "<a href='%+f-1.tar.gz'>",
             "<a \u{e9}=\u{e9}>",
             "<a href=\u{e9}x>",
         ] {

@@ -11,7 +11,8 @@ use reqwest::header::CONTENT_TYPE;
 use wheelpin_wheel::WheelName;
 
 use crate::http::{read_limited, refused, shown};
-use crate::{Error, Http, Index};
+use crate::retry::Attempts;
+use crate::{Error, Http, Index, normalised};
 
 /// Most bytes of a project's page: 30,000 files have some 30 MB.
 const LIMIT: u64 = 64 << 20;
@@ -72,23 +73,39 @@ pub(crate) fn version_of(file_name: &str) -> Option<String> {
     stem.rsplit_once('-').map(|(_, version)| version.to_owned())
 }
 
-/// Asks the index's simple API for a project; none if the index has no such project.
+/// Asks the index's simple API for a project, again where that can help; none if the index has no
+/// such project.
 ///
 /// # Errors
 ///
 /// [`Error::NoSimple`] if no simple API of the index is known; [`Error::Status`] if it refuses;
 /// [`Error::Answer`] and [`Error::TooLarge`] if it answers something else; those of [`Http`].
 pub async fn project(http: &Http, index: &Index, project: &str) -> Result<Option<Project>, Error> {
+    let mut attempts = Attempts::default();
+    loop {
+        match ask(http, index, project).await {
+            Ok(project) => return Ok(project),
+            Err(error) => attempts.next(error).await?,
+        }
+    }
+}
+
+async fn ask(http: &Http, index: &Index, project: &str) -> Result<Option<Project>, Error> {
     let Some(url) = index.simple_project(project) else {
         return Err(Error::NoSimple { index: index.title.clone() });
     };
     let login = index.login_for(&url);
-    let answer = http
+    let asked = http
         .get_with(&url, ACCEPT, |request| match login {
             Some(login) => request.basic_auth(&login.user, Some(login.password.expose())),
             None => request,
         })
-        .await?;
+        .await;
+    let answer = match asked {
+        // pypiserver sends people to PyPI for what it does not have.
+        Err(Error::Redirected { to, .. }) if is_page_of(&to, project) => return Ok(None),
+        asked => asked?,
+    };
     match answer.status() {
         StatusCode::NOT_FOUND => return Ok(None),
         status if !status.is_success() => return Err(refused(answer).await),
@@ -126,6 +143,12 @@ pub async fn versions(
     Ok(project.map(|project| project.versions))
 }
 
+/// Whether an address is one of that project's page on a simple API.
+fn is_page_of(address: &str, project: &str) -> bool {
+    let path = address.trim_end_matches('/');
+    path.strip_suffix(&normalised(project)).is_some_and(|base| base.ends_with("/simple/"))
+}
+
 /// Before PEP 700 only files tell which versions there are.
 fn with_versions(mut project: Project) -> Project {
     if project.versions.is_empty() {
@@ -154,6 +177,43 @@ mod tests {
         assert_eq!(version("a-b-1.0.zip").as_deref(), Some("1.0"));
         assert_eq!(version("a-1.0.exe"), None);
         assert_eq!(version(".tar.gz"), None);
+    }
+
+    #[test]
+    fn damaged_pages_do_no_harm() {
+        let html = "<!DOCTYPE html><a href=\"/x/a%2D1.0.tar.gz#sha256=00\" rel='&amp;'>a</a>";
+        let json = r#"{"meta":{"api-version":"1.0"},"files":[{"filename":"a-1.0.tar.gz",
+            "hashes":{"sha256":"00"},"size":1,"upload-time":"2026-11-01T00:00:00Z"}]}"#;
+        let mut seed: u64 = 7;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % below
+        };
+        for page in [html, json] {
+            let mut read = 0;
+            for _ in 0..20_000 {
+                let mut bytes = page.as_bytes().to_vec();
+                for _ in 0..=next(3) {
+                    let at = next(bytes.len());
+                    match next(3) {
+                        0 => bytes[at] = b"\"'<>=%#&/{}[]:,.\\-\x00\xc3"[next(20)],
+                        1 => bytes.truncate(at + 1),
+                        _ => bytes.insert(at, b"%\"'<=\xff"[next(6)]),
+                    }
+                }
+                read += usize::from(html::read(&String::from_utf8_lossy(&bytes)).is_ok());
+                read += usize::from(json::read(&bytes).is_ok());
+            }
+            assert!(read > 1000, "{read}");
+        }
+    }
+
+    #[test]
+    fn only_the_page_of_the_same_project_is_one() {
+        assert!(is_page_of("https://example.org/simple/a-b/", "A_b"));
+        assert!(is_page_of("https://example.org/root/simple/a-b", "a-b"));
+        assert!(!is_page_of("https://example.org/simple/xa-b/", "a-b"));
+        assert!(!is_page_of("https://example.org/login/a-b/", "a-b"));
     }
 
     #[test]

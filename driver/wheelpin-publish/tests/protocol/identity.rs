@@ -368,6 +368,21 @@ async fn an_issuer_like_githubs_is_asked_with_its_bearer_token() {
 }
 
 #[tokio::test]
+async fn an_issuer_that_repeats_the_bearer_token_does_not_have_it_printed() {
+    let echo = |headers: HeaderMap| async move {
+        let bearer = headers[header::AUTHORIZATION].to_str().unwrap().to_owned();
+        (StatusCode::FORBIDDEN, format!("{}{bearer}", "x ".repeat(994)))
+    };
+    let bearer = Secret::new("geheim".repeat(20));
+    let url = serve(Router::new().fallback(echo)).await;
+    let (http, on_secret) = (client(), OnSecret::nothing());
+    let issuer = Issuer { http, url, bearer, renewable: true, on_secret };
+    let error = issuer.token("pypi").await.unwrap_err();
+    assert!(matches!(error, Error::Status { status: 403, .. }));
+    assert!(!format!("{error:?}").contains("geheim"), "{error:?}");
+}
+
+#[tokio::test]
 async fn other_ways_ask_nobody() {
     let index = Index::private("https://example.org/legacy/".parse().unwrap());
     let token = Credentials::token(&index, &Secret::new(" abc\n")).unwrap();

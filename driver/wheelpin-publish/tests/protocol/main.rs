@@ -5,6 +5,7 @@
 mod ambient;
 mod http;
 mod identity;
+mod preflight;
 mod project;
 mod read_back;
 mod server;

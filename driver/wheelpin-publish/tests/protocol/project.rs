@@ -1,6 +1,6 @@
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use wheelpin_publish::{Error, Index, Login, Secret, project, versions};
@@ -103,6 +103,50 @@ async fn a_redirect_to_elsewhere_is_not_followed() {
     let error = project(&client(), &index, "a").await.unwrap_err();
     assert!(matches!(error, Error::Redirected { .. }), "{error:?}");
 }
+
+/// What pypiserver 2.4.2 and devpi-server 6.20.3 answer.
+#[tokio::test]
+async fn pypiserver_and_devpi_are_understood() {
+    let pypiserver = index(
+        Router::new()
+            .route(
+                "/a-b/",
+                get(|| async {
+                    ([(header::CONTENT_TYPE, "text/html; charset=UTF-8")], PYPISERVER)
+                }),
+            )
+            .fallback(|uri: Uri| async move {
+                Redirect::to(&format!("https://example.org/simple{uri}"))
+            }),
+    );
+    let devpi = index(
+        Router::new()
+            .route("/a-b/", get(|| async { (JSON, DEVPI) }))
+            .fallback(|| async { StatusCode::NOT_FOUND }),
+    );
+    for (index, hash) in [(pypiserver.await, "73cb3858"), (devpi.await, "db983ca1")] {
+        let known = project(&client(), &index, "a_b").await.unwrap().unwrap();
+        assert_eq!(known.versions, ["1.0"]);
+        let wheel = known.file("a_b-1.0-py3-none-any.whl").unwrap();
+        assert!(wheel.sha256.as_ref().unwrap().starts_with(hash));
+        assert_eq!(project(&client(), &index, "other").await.unwrap(), None);
+    }
+}
+
+const PYPISERVER: &str = r#"<!DOCTYPE html>
+<html lang="en">
+    <head>
+        <meta charset="utf-8">
+        <title>Links for a-b</title>
+    </head>
+    <body>
+        <h1>Links for a-b</h1>
+            <a href="/packages/a_b-1.0-py3-none-any.whl#sha256=73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac">a_b-1.0-py3-none-any.whl</a><br>
+    </body>
+</html>
+"#;
+
+const DEVPI: &str = r#"{"meta":{"api-version":"1.0"},"name":"a-b","files":[{"filename": "a_b-1.0-py3-none-any.whl", "url": "../../+f/db9/83ca1e0a182e0/a_b-1.0-py3-none-any.whl", "hashes": {"sha256": "db983ca1e0a182e08173c7c1dc9586ec4f191df8ab769f8336d92c2c9f91303c"}, "requires-python": ""}]}"#;
 
 #[tokio::test]
 async fn without_a_simple_api_there_is_nothing_to_read() {
