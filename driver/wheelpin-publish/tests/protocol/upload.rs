@@ -613,3 +613,25 @@ async fn the_reason_phrase_is_told_where_it_says_more() {
     let Error::Refused { message, .. } = error else { panic!("{error}") };
     assert_eq!(message, "Invalid classifier");
 }
+
+#[tokio::test]
+async fn an_answer_that_comes_before_the_file_is_sent_is_heard() {
+    let directory = tempfile::tempdir().unwrap();
+    let files = [large(&directory, 2)];
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut buffer = vec![0; 16 << 10];
+            let _ = stream.read(&mut buffer).await;
+            let answer = b"HTTP/1.1 413 Payload Too Large\r\nConnection: close\r\nContent-Length: 4\r\n\r\nlong";
+            stream.write_all(answer).await.unwrap();
+            // As servers do: what is still coming is read for a while, so that the answer is not lost.
+            while stream.read(&mut buffer).await.is_ok_and(|length| length > 0) {}
+        }
+    });
+    let index = Index::parse(&format!("http://{address}/")).unwrap();
+    let error = run(&index, &files).await.error();
+    assert!(matches!(&error, Error::Refused { status: 413, .. }), "{error}");
+}
