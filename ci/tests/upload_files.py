@@ -77,12 +77,13 @@ def record_line(path, data):
     return f"{path},sha256={digest},{len(data)}\n"
 
 
-def wheel(directory, stem, metadata, body=BODY):
+def wheel(directory, stem, metadata, body=BODY, members=()):
     name, version = stem.split("-")[:2]
     python, abi, platform = stem.split("-")[-3:]
     info = f"{name}-{version}.dist-info"
     tags = "".join(f"Tag: {a}-{b}-{c}\n" for a in python.split(".") for b in abi.split(".") for c in platform.split("."))
     members = {
+        **dict(members),
         f"{name}/__init__.py": b"VALUE = 42\n",
         f"{info}/licenses/LICENSE": b"MIT\n",
         f"{info}/licenses/licenses/OTHER": b"other\n",

@@ -26,7 +26,7 @@ impl Default for UploadSettings {
             jobs: NonZeroUsize::MIN.saturating_add(7),
             attempts: 6,
             patience: Duration::from_secs(15 * 60),
-            stall: Duration::from_secs(60),
+            stall: Duration::from_secs(120),
             answer: Duration::from_secs(5 * 60),
             first_wait: Duration::from_secs(1),
             most_wait: Duration::from_secs(120),
