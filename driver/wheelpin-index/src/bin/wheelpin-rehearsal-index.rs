@@ -33,6 +33,8 @@ async fn run() -> Result<(), String> {
             settings = Settings::read(Path::new(&argument)).map_err(|error| told(&error))?;
         }
     }
+    // Before anyone knows that there is something to end.
+    let ended = terminated().map_err(|error| error.to_string())?;
     let server = Server::start(settings).await.map_err(|error| told(&error))?;
     let line = json!({
         "index": server.index_url(),
@@ -48,7 +50,7 @@ async fn run() -> Result<(), String> {
     });
     let mut out = std::io::stdout();
     writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|error| error.to_string())?;
-    end(until_eof).await.map_err(|error| error.to_string())?;
+    end(ended, until_eof).await.map_err(|error| error.to_string())?;
     server.stop().await;
     Ok(())
 }
@@ -64,7 +66,7 @@ fn told(error: &dyn std::error::Error) -> String {
     text
 }
 
-async fn end(until_eof: bool) -> std::io::Result<()> {
+async fn end(ended: impl Future<Output = ()>, until_eof: bool) -> std::io::Result<()> {
     let eof = async {
         if !until_eof {
             std::future::pending::<()>().await;
@@ -74,20 +76,22 @@ async fn end(until_eof: bool) -> std::io::Result<()> {
         while input.read(&mut buffer).await.is_ok_and(|length| length > 0) {}
     };
     tokio::select! {
-        ended = terminated() => ended,
+        () = ended => Ok(()),
         interrupted = tokio::signal::ctrl_c() => interrupted,
         () = eof => Ok(()),
     }
 }
 
 #[cfg(unix)]
-async fn terminated() -> std::io::Result<()> {
+fn terminated() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    signal(SignalKind::terminate())?.recv().await;
-    Ok(())
+    let mut signal = signal(SignalKind::terminate())?;
+    Ok(async move {
+        signal.recv().await;
+    })
 }
 
 #[cfg(not(unix))]
-async fn terminated() -> std::io::Result<()> {
-    std::future::pending().await
+fn terminated() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(std::future::pending())
 }

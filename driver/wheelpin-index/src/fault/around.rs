@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
@@ -52,12 +52,14 @@ async fn struck(
     connection: &Connection,
 ) -> Response {
     match kind {
-        FaultKind::Status { status, retry_after, body } => {
+        FaultKind::Status { status, retry_after, headers, body } => {
             drain(request).await;
             let mut response = (code(status), body).into_response();
-            let value = retry_after.and_then(|it| it.parse().ok());
-            if let Some(value) = value {
-                response.headers_mut().insert(header::RETRY_AFTER, value);
+            let retry_after = retry_after.map(|value| ("retry-after".to_owned(), value));
+            for (name, value) in headers.into_iter().chain(retry_after) {
+                if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
+                    response.headers_mut().insert(name, value);
+                }
             }
             response
         }

@@ -3,6 +3,7 @@
 mod around;
 mod body;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{PoisonError, RwLock};
 
@@ -41,6 +42,9 @@ pub enum FaultKind {
         /// `Retry-After`: seconds, or a date.
         #[serde(default)]
         retry_after: Option<String>,
+        /// Further headers.
+        #[serde(default)]
+        headers: BTreeMap<String, String>,
         /// The answer's body.
         #[serde(default)]
         body: String,

@@ -109,7 +109,8 @@ impl Page {
         let has_more = list.len() > start.saturating_add(size);
         let part: Vec<Value> = list.into_iter().skip(start).take(size).collect();
         let mut response = Json(part).into_response();
-        let next = format!("<{url}?per_page={size}&page={}>; rel=\"next\"", page + 1);
+        let next = page.saturating_add(1);
+        let next = format!("<{url}?per_page={size}&page={next}>; rel=\"next\"");
         if let (true, Ok(next)) = (has_more, next.parse()) {
             response.headers_mut().insert(header::LINK, next);
         }

@@ -67,7 +67,7 @@ pub(super) fn check(form: &Form) -> Verdict<Checked> {
     let metadata_version = one("metadata-version").unwrap_or_default();
     if !license_files.is_empty() && WITHOUT_LICENSE_FILE.contains(&metadata_version) {
         let message =
-            format!("'license-file' introduced in metadata version 2.4, not {metadata_version}");
+            format!("license-file introduced in metadata version 2.4, not {metadata_version}");
         problems.push(("license-file".into(), message));
     }
     problems.extend(found(&fields)?);

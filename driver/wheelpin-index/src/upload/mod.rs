@@ -121,6 +121,7 @@ impl Upload {
         if existing::is_same(app, &content.file_name, &digests)? {
             return Ok(());
         }
+        size::room(app, &content)?;
         existing::was_deleted(app, &content.file_name)?;
         release::age(app, &release)?;
         existing::second_sdist(app, &rules, &metadata.version)?;
