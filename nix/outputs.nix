@@ -83,6 +83,7 @@ in
         abi = "${cell.abi.pythonTag}-${cell.abi.abiTag}";
         # The checks that run it; none: it is not run here.
         smoke = builtins.attrNames (smokeOf.of cell);
+        smokeResults = map (it: it // { drvPath = path it.drvPath; outputPath = path it.outputPath; }) (smokeOf.results cell);
         abiKind = cell.abi.kind;
         python = cell.abi.python;
         drvPath = path cell.checked.drvPath;

@@ -12,11 +12,13 @@
   smoke :: Config -> {
     pythonsFor :: Cell -> [ Python ];
     of :: Cell with { checked :: Derivation } -> { smoke-CELL-PYTHON :: Derivation; };
+    results :: Cell with { checked :: Derivation } -> [ { name, python, release, platform, drvPath, outputPath } ];
     ofSdist :: Cell with { checked :: Derivation } -> Derivation;  (made from the sdist, on the build host)
   }
   ```
 
-  A derivation has result.json (docs/test.md, "The harness"); a test that did not pass fails it.
+  A derivation has result.json (docs/test.md, "The harness"); a test that did not pass fails it. What it has
+  as `tried` has result.json too, and fails only where there is no result.
 */
 config:
 let
@@ -59,12 +61,17 @@ let
       test = limit 600;
     };
 
-  run = cell: python: toolchain.run {
-    name = "wheelpin-smoke-${cell.id}-${python.tag}";
-    script = ./smoke.sh;
+  # What a person calls the Python.
+  called = python: python.name + (if python.isEmulated then " for ${python.arch}, emulated" else "");
+
+  # As the manifest names it.
+  platformOf = python: "linux-${python.arch}-${if python.libc == "gnu" then "glibc" else python.libc}";
+
+  # The test itself, which leaves its result however it ends.
+  try = cell: python: toolchain.run {
+    name = "wheelpin-tried-${cell.id}-${python.tag}";
+    script = ./try.sh;
     inherit harness;
-    inherit (cell) file;
-    python = python.name + (if python.isEmulated then " for ${python.arch}, emulated" else "");
     supervisor = supervisor.command;
     passAsFile = [ "request" ];
     request = builtins.toJSON {
@@ -82,11 +89,37 @@ let
       limits = limits python;
     };
   };
+
+  # Fails where the test did not pass.
+  run = cell: python:
+    let tried = try cell python; in
+    toolchain.run {
+      name = "wheelpin-smoke-${cell.id}-${python.tag}";
+      script = ./smoke.sh;
+      inherit tried;
+      inherit (cell) file;
+      python = called python;
+    } // { inherit tried; };
+
+  checksOf = cell: map
+    (python: {
+      name = "smoke-${cell.id}-${python.tag}";
+      python = python.tag;
+      inherit (python) release;
+      platform = platformOf python;
+      check = run cell python;
+    })
+    (pythonsFor cell);
 in
 {
   inherit pythonsFor;
   ofSdist = cell: run (cell // { id = "sdist"; }) supervisor;
-  of = cell: builtins.listToAttrs (map
-    (python: { name = "smoke-${cell.id}-${python.tag}"; value = run cell python; })
-    (pythonsFor cell));
+  of = cell: builtins.listToAttrs (map (it: { inherit (it) name; value = it.check; }) (checksOf cell));
+  results = cell: map
+    (it: {
+      inherit (it) name python release platform;
+      drvPath = it.check.tried.drvPath;
+      outputPath = it.check.tried.outPath;
+    })
+    (checksOf cell);
 }

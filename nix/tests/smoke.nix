@@ -18,7 +18,7 @@ let
   of = name: config: outputs (configOf name config);
   isSmoke = name: builtins.match "smoke-cp.*" name != null;
   smokes = outputs: builtins.filter isSmoke (attrNames outputs.checks);
-  request = drv: fromJSON (builtins.unsafeDiscardStringContext drv.request);
+  request = drv: fromJSON (builtins.unsafeDiscardStringContext drv.tried.request);
   plain = of "plain" { };
   tested = of "tested" { };
   of311 = arch: outputs: outputs.checks."smoke-cp311-cp311-manylinux_2_28_${arch}-cp311";
@@ -63,6 +63,14 @@ in
     testThePlanNamesThem = is (smokes plain) (
       builtins.sort builtins.lessThan (builtins.concatMap (cell: cell.smoke) plain.matrix.cells)
     );
+    testThePlanSaysWhereTheirResultsAre = is
+      [ { name = "smoke-cp311-cp311-manylinux_2_28_aarch64-cp311"; python = "cp311"; platform = "linux-aarch64-glibc"; isOf = true; } ]
+      (map
+        (it: {
+          inherit (it) name python platform;
+          isOf = it.drvPath == builtins.unsafeDiscardStringContext (emulated plain).tried.drvPath;
+        })
+        (head (builtins.filter (cell: cell.target == "manylinux-aarch64") plain.matrix.cells)).smokeResults);
     testAWheelOfTheSdistToo = is (native plain).file plain.checks.smoke-sdist.file;
     testNoneWhereNoWheelRuns = is false ((of "plain" { targets = [ "macos-arm64" ]; }).checks ? smoke-sdist);
     testThePlanIsPureData = is { } (builtins.getContext (builtins.toJSON plain.matrix));
@@ -74,7 +82,7 @@ in
     testOneTimeoutForAll = is [ 30 30 ] (
       map (drv: (request (drv (of "plain" { test.timeout = 30; }))).limits.test) [ native emulated ]
     );
-    testThePythonOfTheHostRunsTheHarness = is (head toolchain.pythons).command (emulated plain).supervisor;
+    testThePythonOfTheHostRunsTheHarness = is (head toolchain.pythons).command (emulated plain).tried.supervisor;
     testNoOwnTest = is null (request (native plain)).test;
     testTheProjectsOwn = is [ "python" "tests/smoke_test.py" ] (request (native tested)).test.command;
     # What is tested is not what is packed.

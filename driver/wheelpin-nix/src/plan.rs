@@ -88,9 +88,30 @@ pub struct Cell {
     /// Store path of the directory that the wheel is in before it is checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unchecked_path: Option<String>,
+    /// The tests that Nix runs of it; none in plans of an older library.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub smoke_results: Vec<Smoke>,
     /// Whether it is there already; only where somebody looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub built: Option<bool>,
+}
+
+/// A test of one wheel in one Python of the toolchain.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Smoke {
+    /// The name of the check that fails where the test did not pass.
+    pub name: String,
+    /// The Python, as tags name it: `cp311`.
+    pub python: String,
+    /// Its version, such as `3.11.2`.
+    pub release: String,
+    /// What it runs on: `linux-aarch64-glibc`.
+    pub platform: String,
+    /// Store path of the derivation that runs the test and leaves its result, whatever that is.
+    pub drv_path: String,
+    /// Store path of the directory that the result will be in (`result.json`).
+    pub output_path: String,
 }
 
 /// What a wheel asks of the Python that loads it.

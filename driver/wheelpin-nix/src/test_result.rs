@@ -65,7 +65,30 @@ pub(crate) fn merge(known: &mut Vec<TestResult>, new: &[TestResult]) {
             None => known.push(result.clone()),
         }
     }
-    known.sort_by(|one, other| {
+    sort(known);
+}
+
+/// Adds results of the same time, such as those of Nix to those of this machine: of two for the
+/// same Python and platform a failure counts more than a success, and either more than none.
+pub fn merge_worst(known: &mut Vec<TestResult>, new: &[TestResult]) {
+    let weight = |outcome| match outcome {
+        TestOutcome::NotRun => 0,
+        TestOutcome::Passed => 1,
+        TestOutcome::Failed => 2,
+    };
+    for result in new {
+        match known.iter_mut().find(|old| old.is_of_same(result)) {
+            Some(old) if weight(old.outcome) >= weight(result.outcome) => {}
+            Some(old) => old.clone_from(result),
+            None => known.push(result.clone()),
+        }
+    }
+    sort(known);
+}
+
+/// By platform, then Python.
+fn sort(results: &mut [TestResult]) {
+    results.sort_by(|one, other| {
         (&one.platform, one.python.len(), &one.python).cmp(&(
             &other.platform,
             other.python.len(),
@@ -120,5 +143,25 @@ mod tests {
                 result("cp312", "macos-arm64", Passed),
             ],
         );
+    }
+
+    #[test]
+    fn a_failure_anywhere_is_a_failure() {
+        use TestOutcome::{Failed, NotRun, Passed};
+
+        for (one, other, both) in [
+            (Passed, Failed, Failed),
+            (Failed, Passed, Failed),
+            (NotRun, Passed, Passed),
+            (Passed, NotRun, Passed),
+            (NotRun, NotRun, NotRun),
+        ] {
+            let mut known = vec![result("cp311", "linux-x86_64-glibc", one)];
+            merge_worst(&mut known, &[result("cp311", "linux-x86_64-glibc", other)]);
+            assert_eq!(known, [result("cp311", "linux-x86_64-glibc", both)]);
+        }
+        let mut known = vec![result("cp312", "linux-x86_64-glibc", Passed)];
+        merge_worst(&mut known, &[result("cp311", "linux-x86_64-glibc", Passed)]);
+        assert_eq!(known.first().map(|it| it.python.as_str()), Some("cp311"));
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use miette::Diagnostic;
 
 use crate::git::GitFailed;
+use crate::journal::JournalError;
 use crate::version::{Range, Version, VersionError};
 
 /// Why there is no version or changelog. Messages read after "failed to".
@@ -17,6 +18,18 @@ pub enum Error {
         format: String,
         /// What is wrong with it.
         reason: &'static str,
+    },
+
+    /// A journal cannot be read, written or taken.
+    #[error("use the journal {}", path.display())]
+    #[diagnostic(help(
+        "if it is damaged, move it away: wheelpin release finds in tag and index what is left to do"
+    ))]
+    Journal {
+        /// The journal.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: JournalError,
     },
 
     /// A setting cannot be.
@@ -257,6 +270,98 @@ pub enum Error {
         files: Vec<String>,
     },
 
+    /// The tag of a version is that of another commit.
+    #[error("tag {}: {tag} is the tag of {} already", short(wanted), short(there))]
+    #[diagnostic(help(
+        "a tag that others may have is never moved: look at it with git show {tag}; if it was never pushed, git tag --delete {tag}"
+    ))]
+    TagElsewhere {
+        /// The tag.
+        tag: String,
+        /// Its commit.
+        there: String,
+        /// The commit to be tagged.
+        wanted: String,
+    },
+
+    /// A tag here and the same at the remote are of two commits.
+    #[error("know which {tag} is right: here it is {}, at {remote} {}", short(here), short(there))]
+    #[diagnostic(help(
+        "what others have counts: git fetch --force {remote} tag {tag}; a tag that was pushed is never moved"
+    ))]
+    MovedTag {
+        /// The tag.
+        tag: String,
+        /// Its commit here.
+        here: String,
+        /// Its commit there.
+        there: String,
+        /// The remote.
+        remote: String,
+    },
+
+    /// The branch was changed since a release was begun on it.
+    #[error(
+        "go on with a release that was begun on {branch} at {}: now {} is checked out",
+        short(before),
+        short(head)
+    )]
+    #[diagnostic(help(
+        "check out what it was begun on: git switch {branch}; what came after it moves away with git rebase or git reset"
+    ))]
+    MovedOn {
+        /// The branch.
+        branch: String,
+        /// The commit that it was begun on.
+        before: String,
+        /// What is checked out.
+        head: String,
+    },
+
+    /// What was done could not be taken back.
+    #[error("take {tag} back, after this failed: {after}")]
+    #[diagnostic(help(
+        "by hand: git tag --delete {tag}, if it is there, and git reset --keep {before}"
+    ))]
+    NotUndone {
+        /// The tag.
+        tag: String,
+        /// The commit before.
+        before: String,
+        /// What failed at first.
+        after: String,
+        /// What failed then.
+        source: Box<Error>,
+    },
+
+    /// A release was pushed.
+    #[error("take {tag} back: {remote} has it")]
+    #[diagnostic(help(
+        "what others may have stays: finish this release, or release the next version"
+    ))]
+    Pushed {
+        /// Its tag.
+        tag: String,
+        /// The remote.
+        remote: String,
+    },
+
+    /// The remote was lost in a push.
+    #[error("know whether {remote} has {tag}: it does not answer any more")]
+    #[diagnostic(help(
+        "commit and tag are kept here; when it answers again: git push --atomic {remote} {branch} {tag}"
+    ))]
+    Unanswered {
+        /// The remote.
+        remote: String,
+        /// The tag.
+        tag: String,
+        /// The branch.
+        branch: String,
+        /// What git said of the push.
+        source: Box<Error>,
+    },
+
     /// There is no git.
     #[error("run git")]
     #[diagnostic(help(
@@ -270,7 +375,7 @@ pub enum Error {
     /// Git refused.
     #[error("run git {call}")]
     #[diagnostic(help(
-        "everything is as it was before; correct what git says and run wheelpin bump again"
+        "everything is as it was before; correct what git says and type the same again"
     ))]
     Git {
         /// Its subcommand.
@@ -278,6 +383,11 @@ pub enum Error {
         /// What it said.
         source: GitFailed,
     },
+}
+
+/// The first digits of a commit.
+fn short(commit: &str) -> &str {
+    commit.get(..8).unwrap_or(commit)
 }
 
 fn no_package(name: Option<&str>) -> String {

@@ -6,10 +6,11 @@ pub mod commit;
 mod error;
 pub mod git;
 pub mod history;
+pub mod journal;
 pub mod release;
 mod settings;
 pub mod version;
 pub mod writing;
 
 pub use error::Error;
-pub use settings::{Branch, Package, Settings, VersionFile};
+pub use settings::{Branch, Mode, Package, Required, Settings, VersionFile};

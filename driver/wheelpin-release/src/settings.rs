@@ -27,6 +27,43 @@ pub struct Settings {
     pub files: Vec<VersionFile>,
     /// The packages of a repository that holds several, by name.
     pub packages: BTreeMap<String, Package>,
+    /// Where versions are made.
+    pub mode: Mode,
+    /// The index that is released to: its name, or the address that takes uploads.
+    pub index: Option<String>,
+    /// The remote that commit and tag are pushed to; by default `origin`.
+    pub remote: Option<String>,
+    /// What must be tested before anything is published.
+    pub require: Required,
+    /// Whether there is a release on the forge; by default where the remote is on one that is
+    /// known.
+    pub forge: Option<bool>,
+}
+
+/// Where versions are made.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// A commit on the branch, pushed with its tag.
+    #[default]
+    Push,
+    /// A pull request that is kept up to date; what it merges is released.
+    PullRequest,
+    /// A person tags.
+    Tag,
+}
+
+/// What must be tested.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Required {
+    /// Every wheel in every Python that it is for.
+    All,
+    /// What can be run here, and no test failed anywhere.
+    #[default]
+    Runnable,
+    /// Nothing: results are recorded.
+    None,
 }
 
 /// What is different on a branch.
@@ -85,6 +122,11 @@ impl Default for Settings {
             branches: BTreeMap::new(),
             files: Vec::new(),
             packages: BTreeMap::new(),
+            mode: Mode::default(),
+            index: None,
+            remote: None,
+            require: Required::default(),
+            forge: None,
         }
     }
 }

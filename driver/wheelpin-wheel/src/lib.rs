@@ -53,7 +53,7 @@ pub use metadata::{CoreMetadata, allows_minor, canonical_name, python_versions};
 pub use platform_tag::PlatformTag;
 pub use report::{FileReport, Ignored, Report};
 pub use rule::Rule;
-pub use rules::RULES;
+pub use rules::{RULES, is_platform_accepted};
 pub use settings::Settings;
 pub use severity::Severity;
 pub use wheel_name::{WheelName, WheelNameError};

@@ -66,6 +66,13 @@ pub(crate) enum Error {
     ))]
     Idle { wheels: String },
 
+    #[error("find tests of these wheels in Nix")]
+    #[diagnostic(help(
+        "--nix is for wheels that `wheelpin build` made of the project as it is now (--project DIR), \
+         and that a Python of the toolchain can run; leave it out, or build again"
+    ))]
+    NoNixTests,
+
     #[error("find the manifest {} in {}", wheelpin_nix::MANIFEST, directory.display())]
     #[diagnostic(help(
         "copy the whole directory that `wheelpin build` made; or without a manifest: wheelpin test {}",
@@ -133,6 +140,7 @@ impl Error {
             | Self::Doctor(_)
             | Self::NoSection { .. }
             | Self::NoManifest { .. }
+            | Self::NoNixTests
             | Self::NothingBuilt { .. }
             | Self::PlanFile { .. }
             | Self::Runtime(_)
@@ -145,10 +153,17 @@ impl Error {
                 | Release::Disagree { .. }
                 | Release::Exists { .. }
                 | Release::Git { .. }
+                | Release::Journal { .. }
                 | Release::MissingTags { .. }
+                | Release::MovedOn { .. }
+                | Release::MovedTag { .. }
                 | Release::NotAfter { .. }
+                | Release::NotUndone { .. }
                 | Release::OutOfRange { .. }
+                | Release::Pushed { .. }
                 | Release::Shallow
+                | Release::TagElsewhere { .. }
+                | Release::Unanswered { .. }
                 | Release::Unfinished { .. } => ExitCode::Conflict,
                 Release::NoCommits
                 | Release::NoGit { .. }

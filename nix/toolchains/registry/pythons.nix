@@ -8,7 +8,7 @@
 
   # Type
   pythons :: [ {
-    name, tag :: String, minor :: Int, arch, libc, glibc :: String, isEmulated :: Bool, command :: [ String ],
+    name, release, tag :: String, minor :: Int, arch, libc, glibc :: String, isEmulated :: Bool, command :: [ String ],
   } ]
 
   # Example
@@ -55,6 +55,8 @@ let
 
   python = host: command: {
     name = version;
+    # Debian's version is Python's and a revision: 3.11.2-6+deb12u6.
+    release = builtins.head (builtins.match "([0-9.]+)-.*" pins.hosts.${host}."python${version}-minimal".version);
     tag = "cp311";
     minor = 11;
     inherit (of.${host}) arch;

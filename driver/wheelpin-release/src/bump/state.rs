@@ -201,6 +201,18 @@ impl State {
         Ok(files)
     }
 
+    /// The notes of a release on a day, as the changelog will have them.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`State::files`].
+    pub fn notes(&self, outcome: &Outcome, next: &Next, date: &str) -> Result<String, Error> {
+        let files = self.files(outcome, next, date)?;
+        let text = files.get(&self.changelog_path()?).map(String::as_str).unwrap_or_default();
+        let changelog = Changelog::parse(text);
+        Ok(changelog.notes(&next.version).unwrap_or_default().to_owned())
+    }
+
     /// Where the changelog is to be written, absolute; a link's target.
     ///
     /// # Errors

@@ -3,5 +3,9 @@
 
 pub mod argv;
 mod process;
+mod record;
+mod work;
 
 pub use process::{Git, GitFailed};
+pub use record::Record;
+pub use work::{Pushed, Remote, Work};

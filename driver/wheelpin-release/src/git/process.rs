@@ -36,8 +36,17 @@ impl Git {
     pub fn run(&self, argv: &[OsString]) -> Result<String, Error> {
         #[expect(clippy::disallowed_methods, reason = "the one place that starts git")]
         let mut command = Command::new("git");
-        let output =
-            command.args(argv).current_dir(&self.directory).stdin(Stdio::inherit()).output();
+        // A file may be called like a pattern.
+        command
+            .arg("--literal-pathspecs")
+            .args(argv)
+            .current_dir(&self.directory)
+            .stdin(Stdio::inherit());
+        // Within a hook they name the repository that the hook is of.
+        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+            command.env_remove(variable);
+        }
+        let output = command.output();
         let output = output.map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => Error::NoGit { source },
             _ => Error::Git { call: shown(argv), source: GitFailed(source.to_string()) },

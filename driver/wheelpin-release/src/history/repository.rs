@@ -137,6 +137,25 @@ impl Repository {
         Ok(tags.into_values().collect())
     }
 
+    /// The message of an annotated tag; none of another tag, or where there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Repository`].
+    pub fn tag_message(&self, name: &str) -> Result<Option<String>, Error> {
+        let found = self.git.try_find_reference(&format!("refs/tags/{name}"));
+        let Some(reference) = found.map_err(|error| broken("tags", error))? else {
+            return Ok(None);
+        };
+        let object = reference.target().try_id().map(|id| self.git.find_object(id));
+        let Some(object) = object.transpose().map_err(|error| broken("tags", error))? else {
+            return Ok(None);
+        };
+        let Ok(tag) = object.try_into_tag() else { return Ok(None) };
+        let tag = tag.decode().map_err(|error| broken("tags", error))?;
+        Ok(Some(tag.message.to_str_lossy().into_owned()))
+    }
+
     /// All commits that can be reached from here.
     ///
     /// # Errors

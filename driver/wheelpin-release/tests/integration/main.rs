@@ -4,3 +4,5 @@
 
 mod history;
 mod places;
+mod publish;
+mod work;

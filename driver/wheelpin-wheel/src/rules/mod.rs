@@ -164,6 +164,8 @@ mod zip_unreadable;
 
 use crate::Rule;
 
+pub use tag_not_accepted::is_accepted as is_platform_accepted;
+
 /// Every rule, by id.
 pub static RULES: &[&Rule] = &[
     &abi3_private::RULE,

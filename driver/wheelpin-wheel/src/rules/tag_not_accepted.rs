@@ -69,8 +69,9 @@ fn check(wheel: &Wheel) -> Option<Found> {
     Found::places("has platform tags that PyPI refuses", refused.map(|tag| Place::detail(tag)))
 }
 
-/// Whether PyPI takes that platform tag.
-pub(super) fn is_accepted(tag: &str) -> bool {
+/// Whether PyPI takes that platform tag, as `manylinux_2_28_x86_64`; it takes no other.
+#[must_use]
+pub fn is_accepted(tag: &str) -> bool {
     if WHOLE.contains(&tag) {
         return true;
     }

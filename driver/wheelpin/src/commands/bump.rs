@@ -118,12 +118,7 @@ pub(crate) fn run(bump_args: &BumpArgs, context: &mut Context<'_>) -> Result<Exi
         is_committed: !bump_args.no_commit,
         push: bump_args.push.as_deref(),
     };
-    let done = if bump_args.dry_run {
-        None
-    } else {
-        publish.prepare()?;
-        Some(publish.run(&files, &next.version)?)
-    };
+    let done = if bump_args.dry_run { None } else { Some(publish.run(&files, &next.version)?) };
     let text = if bump_args.json {
         json(&report(&state, &outcome, Some(&next), names))?
     } else {

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::num::NonZeroUsize;
@@ -5,7 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
-use wheelpin_nix::{Manifest, TestOutcome};
+use wheelpin_nix::{
+    BuildSettings, Manifest, Project, SmokeTested, SmokeTests, TestOutcome, build_host,
+    evaluate_plan, merge_worst,
+};
 use wheelpin_test::{
     Answer, Bench, Found, Interpreter, Obstacle, Outcome, Places, Platform, Row, Run, Settings,
     WheelFile, find, matrix, run_all,
@@ -16,7 +20,7 @@ use crate::commands::plan::SelectArgs;
 use crate::context::Context;
 use crate::error::Error;
 use crate::tested::{Tested, record, tested};
-use crate::ui::consumer::Style;
+use crate::ui::consumer::{Style, consumer};
 use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
 use crate::ui::test_list;
@@ -47,6 +51,11 @@ pub(crate) struct TestArgs {
     /// This Python as well; one for another processor is run by qemu-user
     #[arg(long, value_name = "PATH")]
     add_python: Vec<PathBuf>,
+
+    /// Run the tests that Nix has for these wheels as well: in the toolchain's own Pythons, and by
+    /// an emulator for other processors. The wheels must be those of `wheelpin build`
+    #[arg(long, conflicts_with = "from")]
+    nix: bool,
 
     /// What must be tested for exit code 0
     #[arg(long, value_name = "WHAT", default_value = "runnable")]
@@ -95,6 +104,11 @@ pub(crate) async fn run(
 ) -> Result<ExitCode, Error> {
     let settings = settings(&test_args.project)?;
     let wheels = wheels(test_args)?;
+    let of_nix = if test_args.nix && !test_args.list {
+        nix_tests(test_args, &wheels, context).await?
+    } else {
+        Vec::new()
+    };
     let spinner = Spinner::new(context.output, "looking for Pythons");
     let places = places();
     let named = test_args.python.iter().filter(|text| is_path(text)).map(PathBuf::from);
@@ -102,7 +116,7 @@ pub(crate) async fn run(
     let mut found = find(&places, &paths, &context.interrupt).await?;
     drop(spinner);
     let here = here(&found);
-    choose(test_args, &mut found)?;
+    choose(test_args, &mut found, !of_nix.is_empty())?;
     let mut rows = matrix(&wheels, &found.interpreters, &here);
     if !test_args.python.is_empty() {
         rows.retain(|row| matches!(row.run, Run::Here(_)));
@@ -137,14 +151,17 @@ pub(crate) async fn run(
     let answers = run_all(&bench, &rows, &context.interrupt, |event| trials.event(event)).await;
     trials.finish();
     let answers = answers?;
-    let tested = tested(&wheels, &rows, &answers, &found.interpreters);
+    let mut tested = tested(&wheels, &rows, &answers, &found.interpreters);
+    if test_args.nix {
+        add(&mut tested, &of_nix);
+    }
     let tested = record(tested)?;
     let written = if test_args.json {
         test_results::json(&tested, context.stdout)
     } else {
         test_results::text(&tested, context.output, context.stdout)
     };
-    let verdict = verdict(test_args.require, &tested, &rows, &answers);
+    let verdict = verdict(test_args.require, &tested, &rows, &answers, &of_nix);
     if verdict.is_ok() {
         written.map_err(Error::Write)?;
     }
@@ -268,7 +285,7 @@ fn here(found: &Found) -> Platform {
 }
 
 /// Leaves the Pythons that are asked for.
-fn choose(test_args: &TestArgs, found: &mut Found) -> Result<(), Error> {
+fn choose(test_args: &TestArgs, found: &mut Found, is_enough: bool) -> Result<(), Error> {
     if !test_args.python.is_empty() {
         let added: Vec<PathBuf> =
             test_args.add_python.iter().filter_map(|path| path.canonicalize().ok()).collect();
@@ -282,7 +299,7 @@ fn choose(test_args: &TestArgs, found: &mut Found) -> Result<(), Error> {
                 || test_args.python.iter().any(|wanted| is_wanted(interpreter, wanted))
         });
     }
-    if found.interpreters.is_empty() && !test_args.list {
+    if found.interpreters.is_empty() && !test_args.list && !is_enough {
         return Err(wheelpin_test::Error::NoPython { wanted: String::new() }.into());
     }
     Ok(())
@@ -318,12 +335,69 @@ fn labels(wheels: &[WheelFile], rows: &[Row], interpreters: &[Interpreter]) -> V
     rows.iter().map(label).collect()
 }
 
+/// The tests that Nix has of the wheels, with progress. Of each directory of wheels the manifest
+/// says what Nix made.
+async fn nix_tests(
+    test_args: &TestArgs,
+    wheels: &[WheelFile],
+    context: &mut Context<'_>,
+) -> Result<Vec<SmokeTested>, Error> {
+    let project = Project::new(&test_args.project.to_string_lossy())?;
+    let spinner = Spinner::new(context.output, "evaluating the plan");
+    let plan = evaluate_plan(&project, &build_host(), &context.interrupt).await?;
+    drop(spinner);
+    let tests = SmokeTests {
+        plan,
+        settings: BuildSettings {
+            jobs: test_args.jobs.and_then(|jobs| u32::try_from(jobs.get()).ok()),
+            builders: None,
+        },
+    };
+    let directories: BTreeSet<PathBuf> = wheels.iter().map(directory_of).collect();
+    let mut of_nix = Vec::new();
+    for directory in directories {
+        let Some(mut manifest) = Manifest::read(&directory)? else {
+            return Err(Error::NoManifest { directory });
+        };
+        manifest.files.retain(|built| {
+            wheels.iter().any(|wheel| wheel.file == built.file && wheel.sha256 == built.sha256)
+        });
+        let mut consumer = consumer(Style::of(context.output, test_args.json), &tests.plan);
+        let ended = tests.run(&manifest, &context.interrupt, |event| consumer.event(event)).await;
+        consumer.finish();
+        of_nix.extend(ended?);
+    }
+    if of_nix.is_empty() {
+        return Err(Error::NoNixTests);
+    }
+    Ok(of_nix)
+}
+
+/// The directory that a wheel is in.
+fn directory_of(wheel: &WheelFile) -> PathBuf {
+    match wheel.path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// Adds what Nix said to what this machine's Pythons said.
+fn add(tested: &mut [Tested], of_nix: &[SmokeTested]) {
+    for wheel in tested {
+        let same = |it: &&SmokeTested| it.file == wheel.file && it.sha256 == wheel.sha256;
+        for smoke in of_nix.iter().filter(same) {
+            merge_worst(&mut wheel.results, &smoke.results);
+        }
+    }
+}
+
 /// Whether that is good enough.
 fn verdict(
     require: Require,
     tested: &[Tested],
     rows: &[Row],
     answers: &[Option<Answer>],
+    of_nix: &[SmokeTested],
 ) -> Result<ExitCode, Error> {
     if require == Require::None {
         return Ok(ExitCode::Done);
@@ -348,6 +422,10 @@ fn verdict(
             row.wheel == wheel && !is_platform(&row.run)
         })
     };
+    let was_run_in_nix = |file: &str| {
+        let mut results = of_nix.iter().filter(|it| it.file == file).flat_map(|it| &it.results);
+        results.any(|result| result.outcome != TestOutcome::NotRun)
+    };
     let was_run = |wheel: usize| {
         let mut own = rows.iter().zip(answers).filter(|(row, _)| row.wheel == wheel);
         own.any(|(_, answer)| answer.as_ref().is_some_and(|it| it.outcome != Outcome::NotRun))
@@ -355,7 +433,9 @@ fn verdict(
     let idle: Vec<String> = tested
         .iter()
         .enumerate()
-        .filter(|(wheel, _)| is_here(*wheel) && !was_run(*wheel))
+        .filter(|(wheel, tested)| {
+            is_here(*wheel) && !was_run(*wheel) && !was_run_in_nix(&tested.file)
+        })
         .map(|(_, tested)| tested.file.clone())
         .collect();
     if idle.is_empty() {

@@ -22,6 +22,7 @@ pub(crate) mod running;
 pub(crate) mod sarif;
 pub(crate) mod size;
 pub(crate) mod spinner;
+pub(crate) mod steps;
 pub(crate) mod table;
 pub(crate) mod test_list;
 pub(crate) mod test_results;
