@@ -21,7 +21,8 @@ pub(super) fn find(form: &Form) -> Verdict<Content> {
     };
     Ok(Content {
         file_name: name.clone(),
-        media_type: media_type.clone().unwrap_or_default(),
+        // Python's `cgi`, which PyPI reads forms with, has this where nothing is said.
+        media_type: media_type.clone().unwrap_or_else(|| "text/plain".into()),
         bytes: bytes.clone(),
         size: *size,
     })
