@@ -9,6 +9,7 @@
 //! - Identity tokens are signed with ES256, by a key made at the start: PyPI takes RS256 alone,
 //!   whose keys take long to make. Who signs is the one issuer that the server has, whatever
 //!   `iss` its tokens name.
+//! - Of attestations the form, the subject and the kinds are looked at, not yet the signatures.
 //! - Files are not scanned, project names are not compared with those of others, and nobody is
 //!   sent an e-mail.
 //! - The form is read up to a limit, and what the server holds in all is limited

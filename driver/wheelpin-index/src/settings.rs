@@ -42,8 +42,6 @@ pub struct Settings {
     /// What the later one is answered of two uploads that both begin a release: on PyPI a
     /// constraint of its database is broken. None: both are taken.
     pub race: Option<u16>,
-    /// Whether attestations are verified. Otherwise only their form is looked at.
-    pub verify_attestations: bool,
     /// What goes wrong.
     pub faults: Vec<Fault>,
 }
@@ -77,7 +75,6 @@ impl Default for Settings {
             latency_ms: 0,
             serialise: false,
             race: Some(500),
-            verify_attestations: true,
             faults: Vec::new(),
         }
     }

@@ -29,18 +29,22 @@ const RULES: &[(&str, &str)] = &[
 /// How many of the rules speak of the archive's records, from which on PyPI says so.
 const RECORDS: std::ops::Range<usize> = 3..15;
 
-/// The file is an archive that everyone reads alike.
-pub(super) fn check(file_name: &str, bytes: &[u8]) -> Verdict<()> {
+/// Rules about what is in the archive, which are looked at later.
+const LATER: [&str; 2] = ["entry-points-invalid", "tag-not-accepted"];
+
+/// The file is an archive that everyone reads alike. What other rules found in it is given, as
+/// it is read once.
+pub(super) fn check(file_name: &str, bytes: &[u8]) -> Verdict<Vec<Finding>> {
     if file_name.ends_with(".zip") {
         // As a `.zip` could be looked into, and is no sdist by its name.
         return Err(super::sdist::not_tar_gz(file_name));
     }
-    let findings = findings(file_name, bytes, &rules())?;
+    let findings = findings(file_name, bytes)?;
     let found = RULES.iter().enumerate().find_map(|(place, (rule, words))| {
         let finding = findings.iter().find(|finding| finding.rule == *rule)?;
         Some((place, *words, finding))
     });
-    let Some((place, words, finding)) = found else { return Ok(()) };
+    let Some((place, words, finding)) = found else { return Ok(findings) };
     let message = if RECORDS.contains(&place) {
         format!("ZIP archive not accepted: {words}.")
     } else if finding.rule == "sdist-pkg-info" {
@@ -51,9 +55,9 @@ pub(super) fn check(file_name: &str, bytes: &[u8]) -> Verdict<()> {
     Err(Refusal::bad(format!("Invalid distribution file. {message}")))
 }
 
-/// What some rules find in a file.
-pub(super) fn findings(file_name: &str, bytes: &[u8], rules: &[&str]) -> Verdict<Vec<Finding>> {
-    let select = rules.iter().map(|rule| (*rule).to_owned()).collect();
+fn findings(file_name: &str, bytes: &[u8]) -> Verdict<Vec<Finding>> {
+    let rules = RULES.iter().map(|(rule, _)| *rule).chain(LATER);
+    let select = rules.map(Into::into).collect();
     let settings = Settings { select, ..Settings::default() };
     let report = check_bytes(&[(file_name, bytes)], &settings).map_err(own_fault)?;
     Ok(report.findings)
@@ -62,10 +66,6 @@ pub(super) fn findings(file_name: &str, bytes: &[u8], rules: &[&str]) -> Verdict
 /// What is in the file.
 pub(super) fn inside(file_name: &str, bytes: &[u8]) -> Verdict<Inside> {
     read_inside(file_name, bytes).map_err(own_fault)
-}
-
-fn rules() -> Vec<&'static str> {
-    RULES.iter().map(|(rule, _)| *rule).collect()
 }
 
 fn own_fault(error: impl std::fmt::Display) -> Refusal {

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::form::Form;
 use super::{Refusal, Verdict};
-use crate::app::App;
 use crate::store::Digests;
 use crate::tokens::Token;
 
@@ -21,7 +20,6 @@ const PREDICATES: [&str; MOST] =
 /// Attestations come from trusted publishers alone, at most two, one of each kind, and are
 /// about the file (PEP 740; warehouse, `attestations/services.py`). What is given out of them.
 pub(super) fn check(
-    app: &App,
     form: &Form,
     token: &Token,
     file_name: &str,
@@ -31,7 +29,7 @@ pub(super) fn check(
         return Ok(None);
     }
     let text = form.text("attestations").unwrap_or_default();
-    match checked(app, text, token, file_name, digests) {
+    match checked(text, token, file_name, digests) {
         Ok(provenance) => Ok(Some(provenance)),
         Err(why) => {
             let message = format!("Invalid attestations supplied during upload: {why}");
@@ -40,13 +38,7 @@ pub(super) fn check(
     }
 }
 
-fn checked(
-    _app: &App,
-    text: &str,
-    token: &Token,
-    file_name: &str,
-    digests: &Digests,
-) -> Result<Value, String> {
+fn checked(text: &str, token: &Token, file_name: &str, digests: &Digests) -> Result<Value, String> {
     let Some(publisher) = &token.publisher else {
         return Err("Attestations are only supported when using Trusted Publishing".into());
     };

@@ -125,7 +125,7 @@ impl Upload {
         existing::was_deleted(app, &content.file_name)?;
         release::age(app, &release)?;
         existing::second_sdist(app, &rules, &metadata.version)?;
-        archive::check(&content.file_name, bytes)?;
+        let findings = archive::check(&content.file_name, bytes)?;
         let inside = archive::inside(&content.file_name, bytes)?;
         let project = canonical_name(&rules.name);
         match rules.kind {
@@ -134,11 +134,11 @@ impl Upload {
                 sdist::check_licenses(&metadata, &content.file_name, &inside)?;
             }
             crate::store::Kind::BdistWheel => {
-                wheel::check_name(&project, &rules.name, &metadata, &content.file_name)?;
-                wheel::check_inside(&metadata, &content.file_name, bytes, &inside)?;
+                wheel::check_name(&project, &rules.name, &metadata, &content.file_name, &findings)?;
+                wheel::check_inside(&metadata, &content.file_name, &findings, &inside)?;
             }
         }
-        let provenance = attestations::check(app, &form, &token, &content.file_name, &digests)?;
+        let provenance = attestations::check(&form, &token, &content.file_name, &digests)?;
         release::store(
             app,
             release,

@@ -1,9 +1,8 @@
 use std::str::FromStr;
 
 use pep440_rs::Version;
-use wheelpin_wheel::{Inside, WheelName, canonical_name};
+use wheelpin_wheel::{Finding, Inside, WheelName, canonical_name};
 
-use super::archive::findings;
 use super::metadata::Checked;
 use super::{Refusal, Verdict};
 
@@ -15,6 +14,7 @@ pub(super) fn check_name(
     name: &str,
     metadata: &Checked,
     file_name: &str,
+    findings: &[Finding],
 ) -> Verdict<()> {
     let parsed = WheelName::parse(file_name).map_err(|error| {
         Refusal::bad(format!("Invalid wheel filename ({error}): '{file_name}'"))
@@ -22,8 +22,8 @@ pub(super) fn check_name(
     let version = Version::from_str(&parsed.version).map_err(|_| {
         Refusal::bad(format!("Invalid wheel filename (invalid version): '{file_name}'"))
     })?;
-    let refused = findings(file_name, b"", &["tag-not-accepted"])?;
-    let tag = refused.iter().flat_map(|finding| &finding.places).find_map(|it| it.detail.as_ref());
+    let refused = findings.iter().filter(|finding| finding.rule == "tag-not-accepted");
+    let tag = refused.flat_map(|finding| &finding.places).find_map(|it| it.detail.as_ref());
     if let Some(tag) = tag {
         return Err(Refusal::bad(format!(
             "Binary wheel '{file_name}' has an unsupported platform tag '{tag}'."
@@ -55,7 +55,7 @@ pub(super) fn check_name(
 pub(super) fn check_inside(
     metadata: &Checked,
     file_name: &str,
-    bytes: &[u8],
+    findings: &[Finding],
     inside: &Inside,
 ) -> Verdict<()> {
     let mut parts = file_name.splitn(3, '-');
@@ -81,7 +81,7 @@ pub(super) fn check_inside(
             "Wheel '{file_name}' does not contain the required RECORD file: {record}"
         )));
     }
-    if has_broken_entry_points(file_name, bytes)? {
+    if has_broken_entry_points(findings) {
         return Err(Refusal::bad(format!(
             "Wheel '{file_name}' has invalid entry points defined in the entry_points.txt file"
         )));
@@ -95,11 +95,11 @@ pub(super) fn check_inside(
 }
 
 /// PyPI looks at the file's form and at names of scripts, not at the objects that they name.
-fn has_broken_entry_points(file_name: &str, bytes: &[u8]) -> Verdict<bool> {
-    let found = findings(file_name, bytes, &["entry-points-invalid"])?;
-    Ok(found.iter().any(|finding| {
-        let details = finding.places.iter().filter_map(|place| place.detail.as_deref());
+fn has_broken_entry_points(findings: &[Finding]) -> bool {
+    let found = findings.iter().filter(|finding| finding.rule == "entry-points-invalid");
+    found.into_iter().any(|finding| {
+        let mut details = finding.places.iter().filter_map(|place| place.detail.as_deref());
         finding.message.contains("cannot be read")
-            || details.into_iter().any(|detail| detail.ends_with("its name is none"))
-    }))
+            || details.any(|detail| detail.ends_with("its name is none"))
+    })
 }

@@ -1,9 +1,9 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use wheelpin_index::{Provider, Server, Settings};
+use wheelpin_index::{Provider, Server};
 
-use crate::support::{Upload, client, mint, settings};
+use crate::support::{Upload, client, mint, settings, start};
 
 const PUBLISH: &str = "https://docs.pypi.org/attestations/publish/v1";
 const SLSA: &str = "https://slsa.dev/provenance/v1";
@@ -27,14 +27,9 @@ fn with(upload: &Upload, attestations: &[Value]) -> Upload {
     upload.clone().with("attestations", &Value::from(attestations).to_string())
 }
 
-/// A server that looks only at the form of attestations.
-async fn unverified() -> Server {
-    Server::start(Settings { verify_attestations: false, ..settings() }).await.unwrap()
-}
-
 #[tokio::test]
 async fn attestations_have_rules() {
-    let server = unverified().await;
+    let server = start().await;
     let sample = Upload::sample().by(&mint(&server).await);
     let publish = attestation(&sample, PUBLISH);
     let other_name = attestation(&sample.clone().named("other-1.0-py3-none-any.whl"), PUBLISH);
@@ -67,7 +62,7 @@ async fn attestations_have_rules() {
 
 #[tokio::test]
 async fn attestations_are_given_out_as_provenance() {
-    let server = unverified().await;
+    let server = start().await;
     let sample = Upload::sample().by(&mint(&server).await);
     let publish = attestation(&sample, PUBLISH);
     with(&sample, std::slice::from_ref(&publish)).accepted(&server).await;
@@ -88,7 +83,7 @@ async fn attestations_are_given_out_as_provenance() {
 
 #[tokio::test]
 async fn files_without_attestations_have_no_provenance() {
-    let server = unverified().await;
+    let server = start().await;
     let sample = Upload::sample();
     sample.accepted(&server).await;
     let url = format!("{}sample/1.0/{}/provenance", server.integrity_url(), sample.file_name);
@@ -100,7 +95,7 @@ async fn files_without_attestations_have_no_provenance() {
 
 #[tokio::test]
 async fn only_trusted_publishers_attest() {
-    let server = unverified().await;
+    let server = start().await;
     let sample = Upload::sample();
     let attested = with(&sample, &[attestation(&sample, PUBLISH)]);
     attested.refused(&server, 400, "only supported when using Trusted Publishing").await;
@@ -109,7 +104,7 @@ async fn only_trusted_publishers_attest() {
         repository: "sample".into(),
         actor_id: "7".into(),
     };
-    let mut settings = Settings { verify_attestations: false, ..settings() };
+    let mut settings = settings();
     settings.publishers[0].provider = provider;
     let claims = json!({
         "sub": "org:acme:project:sample", "organization": "acme", "project": "sample",
