@@ -18,6 +18,9 @@ pub struct Settings {
     pub authority_file: Option<PathBuf>,
     /// Whether there is trusted publishing at all.
     pub trusted_publishing: bool,
+    /// Whether the endpoints of trusted publishing can be discovered (PEP 807, a draft), which
+    /// PyPI's cannot.
+    pub discovery: bool,
     /// What identity tokens must be for.
     pub audience: String,
     /// Who may publish.
@@ -64,6 +67,7 @@ impl Default for Settings {
             tls: None,
             authority_file: None,
             trusted_publishing: true,
+            discovery: false,
             audience: "pypi".into(),
             publishers: Vec::new(),
             claims: Map::new(),

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -13,17 +13,39 @@ use serde_json::{Value, json};
 use wheelpin_wheel::canonical_name;
 
 use super::jwt;
-use crate::Publisher;
 use crate::app::App;
 use crate::publisher::{Claims, Kind, Mismatch, find};
 use crate::store::Store;
 use crate::tokens::Token;
+use crate::{Publisher, upload};
 
 pub(crate) fn router() -> Router<Arc<App>> {
     Router::new()
+        .route("/.well-known/pytp", get(discover))
         .route("/_/oidc/audience", get(audience))
         .route("/_/oidc/mint-token", post(mint))
         .route("/_/oidc/github/mint-token", post(mint))
+}
+
+/// What is discovered at an upload address.
+#[derive(Deserialize)]
+struct Discover {
+    discover: String,
+}
+
+/// Where the endpoints are (PEP 807, a draft).
+async fn discover(State(app): State<Arc<App>>, Query(query): Query<Discover>) -> Response {
+    if !app.settings.discovery || query.discover != upload::PATH {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let found = json!({
+        "audience-endpoint": app.url("_/oidc/audience"),
+        "token-mint-endpoint": app.url("_/oidc/mint-token"),
+        "features": ["multi-use-token"],
+        "default-features": ["multi-use-token"],
+    });
+    let headers = [(header::CONTENT_TYPE, "application/vnd.pypi.pytp.v1+json")];
+    (headers, found.to_string()).into_response()
 }
 
 /// `{"audience": "pypi"}` (warehouse, `oidc/views.py`, `oidc_audience`).

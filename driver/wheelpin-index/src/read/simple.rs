@@ -114,7 +114,8 @@ fn details(app: &App, normalised: &str, project: &Project) -> Value {
 
 fn links(app: &App, normalised: &str, project: &Project) -> String {
     let links = files(project).into_iter().map(|(release, file)| {
-        let mut link = format!("<a href=\"{}#sha256={}\"", url(app, file), file.digests.sha256);
+        let address = escape(&url(app, file));
+        let mut link = format!("<a href=\"{address}#sha256={}\"", file.digests.sha256);
         if let Some(pythons) = release.one("requires_python") {
             link += &format!(" data-requires-python=\"{}\"", escape(pythons));
         }
@@ -143,13 +144,21 @@ fn page(title: &str, links: &str) -> String {
 
 /// Where a file is.
 pub(super) fn url(app: &App, file: &StoredFile) -> String {
-    let url = app.url(&format!("files/{}", file.path()));
-    // What may not stand in an address is quoted.
-    Url::parse(&url).map(String::from).unwrap_or(url)
+    quoted(app, &format!("files/{}", file.path()))
+}
+
+/// An address below this server, of which every part is quoted.
+fn quoted(app: &App, path: &str) -> String {
+    let base = app.url("");
+    let Ok(mut url) = Url::parse(&base) else { return base };
+    if let Ok(mut segments) = url.path_segments_mut() {
+        segments.clear().extend(path.split('/'));
+    }
+    url.into()
 }
 
 fn provenance(app: &App, project: &str, release: &Release, file: &StoredFile) -> Option<String> {
     file.provenance.as_ref()?;
     let version = release.version();
-    Some(app.url(&format!("integrity/{project}/{version}/{}/provenance", file.name)))
+    Some(quoted(app, &format!("integrity/{project}/{version}/{}/provenance", file.name)))
 }

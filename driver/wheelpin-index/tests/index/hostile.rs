@@ -134,3 +134,65 @@ async fn a_dropped_server_is_gone() {
     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     assert!(client().get(&url).send().await.is_err());
 }
+
+/// Numbers that are the same each time.
+fn numbers() -> impl FnMut(usize) -> usize {
+    let mut state = 7_u64;
+    move |below| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    }
+}
+
+/// Bytes with one or two places damaged.
+fn damaged(bytes: &[u8], number: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=number(2) {
+        let at = number(bytes.len());
+        match number(4) {
+            0 => bytes[at] ^= 1 << number(8),
+            1 => bytes[at] = 0xff,
+            2 => bytes.truncate(at.max(1)),
+            _ => drop(bytes.splice(at..at, [0, 10, 13, 45])),
+        }
+    }
+    bytes
+}
+
+#[tokio::test]
+async fn damaged_files_are_judged_and_nothing_breaks() {
+    let mut number = numbers();
+    let server = start().await;
+    let samples = [Upload::sample(), Upload::sdist(&wheelpin_testing::SdistBuilder::new())];
+    for round in 0..200 {
+        let sample = &samples[round % samples.len()];
+        let bytes = damaged(&sample.bytes, &mut number);
+        let (status, body) = sample.clone().bytes(bytes).send(&server).await;
+        assert!(matches!(status, 200 | 400), "{round}: {status} {body}");
+        for file in files(&server) {
+            server.delete(&file);
+        }
+    }
+}
+
+#[tokio::test]
+async fn damaged_forms_are_judged_and_nothing_breaks() {
+    let mut number = numbers();
+    let server = start().await;
+    let mut body = Vec::new();
+    for (name, value) in &Upload::sample().fields {
+        let field =
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(field.into_bytes());
+    }
+    body.extend(b"--b\r\nContent-Disposition: form-data; name=\"content\"; filename=\"sample-1.0-py3-none-any.whl\"\r\n\r\n");
+    body.extend(Upload::sample().bytes);
+    body.extend(b"\r\n--b--\r\n");
+    assert!(multipart(&server, &body).await.starts_with("HTTP/1.1 200 "));
+    for round in 0..200 {
+        let answer = multipart(&server, &damaged(&body, &mut number)).await;
+        let status = answer.split(' ').nth(1).unwrap_or_default();
+        assert!(matches!(status, "200" | "400"), "{round}: {answer}");
+    }
+}

@@ -294,3 +294,17 @@ async fn lives_of_tokens_can_be_set() {
     server.advance(7 + 31);
     assert_eq!(refused(&server, &late).await.0, "invalid-token");
 }
+
+#[tokio::test]
+async fn endpoints_are_discovered_where_that_is_wished() {
+    let path = ".well-known/pytp?discover=%2Flegacy%2F";
+    let server = start().await;
+    let answer = client().get(format!("{}{path}", server.index_url())).send().await.unwrap();
+    assert_eq!(answer.status(), 404);
+    let server = Server::start(Settings { discovery: true, ..settings() }).await.unwrap();
+    let found = get_json(&format!("{}{path}", server.index_url())).await;
+    let mint = found["token-mint-endpoint"].as_str().unwrap();
+    let identity = server.identity_token("pypi").unwrap();
+    let answer = client().post(mint).json(&json!({ "token": identity })).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+}
