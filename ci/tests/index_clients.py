@@ -107,7 +107,7 @@ def state(addresses, **variables):
 def twine(upload, path):
     return run(
         sys.executable, "-m", "twine", "upload", "--non-interactive", "--disable-progress-bar", "--verbose",
-        "--repository-url", upload, path, TWINE_PASSWORD=TOKEN,
+        "--repository-url", upload, path, TWINE_USERNAME="__token__", TWINE_PASSWORD=TOKEN,
     )  # fmt: skip
 
 
