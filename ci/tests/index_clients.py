@@ -96,7 +96,7 @@ def right(*command, **variables):
     return answer.stdout
 
 
-def state(addresses, **variables):
+def state(addresses):
     """Names and digests of the files that an index has."""
     with urllib.request.urlopen(addresses["debug"] + "state") as answer:
         projects = json.load(answer)["projects"]
