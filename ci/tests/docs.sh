@@ -91,12 +91,14 @@ libraries=$(evaluate 'let stubs = import ./nix/apple-stubs.nix { }; in concatStr
 same "Apple frameworks and libraries" "$libraries" \
     "$(section 'Apple frameworks and libraries' | sed -n "/^- /,/^\$/p" | grep -oE '`[^`]+`' | tr -d '`')"
 
+# A name of a kind of attestations (PEP 740), which nothing is fetched from.
+attestations=/attestations/publish/v1
 hosts=$(evaluate 'concatStringsSep "\n" (map (base: head (match "[a-z]+://([^/]+).*" base)) (attrValues registries.bases))')
 while read -r host; do
     while read -r file; do
         case $file in nix/registries.json | driver/wheelpin-publish/src/index/known.rs | *.lock) continue ;; esac
         fail "$file: names the registry host $host, which belongs in nix/registries.json"
-    done < <(git grep --untracked -lF -e "$host" || true)
+    done < <(git grep --untracked -F -e "$host" | grep -vF "$attestations" | cut -d : -f 1 | sort -u)
 done < <(sort -u <<<"$hosts")
 
 ((failed == 0)) || exit 1

@@ -109,6 +109,10 @@ impl Rule {
         Some(self.finding(found.in_file(&sdist.file_name)))
     }
 
+    pub(crate) fn metadata(&self, metadata: &CoreMetadata) -> Option<Finding> {
+        Some(self.finding((self.checks.metadata?)(metadata)?))
+    }
+
     pub(crate) fn release(&self, release: &Release) -> Vec<Finding> {
         let found = self.checks.release.map(|check| check(release)).unwrap_or_default();
         found.into_iter().map(|found| self.finding(found)).collect()

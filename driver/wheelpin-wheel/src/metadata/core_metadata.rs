@@ -23,6 +23,16 @@ pub struct CoreMetadata {
 }
 
 impl CoreMetadata {
+    /// Fields that are in no file, at most [`limits::FIELDS`] of them.
+    pub(crate) fn of_fields(fields: &[(String, String)], description: &str) -> Self {
+        let fields = fields.iter().take(limits::FIELDS);
+        Self {
+            fields: fields.map(|(key, value)| (key.to_ascii_lowercase(), value.clone())).collect(),
+            body: description.into(),
+            ..Self::default()
+        }
+    }
+
     /// Reads the bytes of the member `path`, at most [`limits::FIELDS`] fields of them.
     pub(crate) fn read(path: &str, bytes: &[u8]) -> Self {
         let mut metadata = Self { path: path.into(), ..Self::default() };
