@@ -102,6 +102,91 @@ pub(crate) enum Error {
     #[diagnostic(help("build once without --retry-failed, or name the directory with --out"))]
     NothingBuilt { directory: PathBuf },
 
+    #[error("know where to release to: no index is named")]
+    #[diagnostic(help(
+        "say --index pypi, or testpypi, or the address that takes uploads; or once and for all, in \
+         pyproject.toml: [tool.wheelpin.release] index = \"pypi\""
+    ))]
+    NoIndex,
+
+    #[error("find the project's name in {}", directory.display())]
+    #[diagnostic(help("pyproject.toml says it: [project] name = \"…\""))]
+    NoName { directory: PathBuf },
+
+    #[error("find a commit for {tag}")]
+    #[diagnostic(help("the journal lacks it: give the release up (wheelpin release --abort)"))]
+    NoVersion { tag: String },
+
+    #[error("find a tag on the commit that is checked out")]
+    #[diagnostic(help(
+        "with mode = \"tag\" a person tags: git tag --annotate {tag}, then type the same again"
+    ))]
+    NoTag { tag: String },
+
+    #[error("build {wanted}: the plan of that commit says {built}")]
+    #[diagnostic(help(
+        "is the version in another file too? Name it in [tool.wheelpin.release] files, or check \
+         with: wheelpin bump --check"
+    ))]
+    OtherVersion { built: String, wanted: String },
+
+    #[error("find {file} among what was built")]
+    #[diagnostic(help("type the same again; if it stays so, wheelpin build shows what happens"))]
+    NotBuilt { file: String },
+
+    #[error("build the same {file} again: it was {before} and is {now}")]
+    #[diagnostic(help(
+        "nothing more is published, since files of one release would not belong together. Was it \
+         built by another wheelpin or on another system? Go on where it was built, or give it up: \
+         wheelpin release --abort"
+    ))]
+    OtherBytes { file: String, before: String, now: String },
+
+    #[error("release from here: {remote} has commits of {branch} that are not here")]
+    #[diagnostic(help("git pull, then type the same again"))]
+    Behind { remote: String, branch: String },
+
+    #[error("tag the release: {remote} has another {tag}")]
+    #[diagnostic(help(
+        "a pushed tag is never moved. Is it an earlier release of this version? git fetch --tags, \
+         then type the same again"
+    ))]
+    TagThere { remote: String, tag: String },
+
+    #[error("push: {remote} has gone on, and nothing was changed there or here")]
+    #[diagnostic(help(
+        "git pull (the branch is {branch}), then type the same again: the version is worked out anew"
+    ))]
+    LostRace { remote: String, branch: String, source: Box<dyn std::error::Error + Send + Sync> },
+
+    #[error("find a release to go on with in {}", directory.display())]
+    #[diagnostic(help(
+        "wheelpin release begins one; the journal is called {}",
+        wheelpin_release::journal::JOURNAL
+    ))]
+    NothingToResume { directory: PathBuf },
+
+    #[error("release to {asked}: what was begun here goes to {begun}")]
+    #[diagnostic(help("finish it, with --index {begun}; or give it up: wheelpin release --abort"))]
+    OtherIndex { begun: String, asked: String },
+
+    #[error("release this package: another release was begun here")]
+    #[diagnostic(help(
+        "finish it ({}), or use another directory: --out DIR",
+        match begun { Some(name) => format!("--package {name}"), None => "without --package".into() }
+    ))]
+    OtherPackage { begun: Option<String> },
+
+    #[error("find the release's commit {commit} here")]
+    #[diagnostic(help(
+        "copy {} from where it was begun, beside the files; or clone the repository whole", bundle.display()
+    ))]
+    CommitGone { commit: String, bundle: PathBuf },
+
+    #[error("release without a yes")]
+    #[diagnostic(help("nothing was done. Where nobody can answer: --yes"))]
+    NotConfirmed,
+
     #[error("start")]
     #[diagnostic(help("the system has no more threads or files to give: end other programs"))]
     Runtime(#[source] io::Error),
@@ -123,7 +208,16 @@ impl Error {
             | Self::NotTested { .. }
             | Self::Refused { .. }
             | Self::Tests { .. } => ExitCode::Wheels,
-            Self::NotAsBuilt { .. } => ExitCode::Conflict,
+            Self::Behind { .. }
+            | Self::CommitGone { .. }
+            | Self::LostRace { .. }
+            | Self::NotAsBuilt { .. }
+            | Self::OtherBytes { .. }
+            | Self::OtherIndex { .. }
+            | Self::OtherPackage { .. }
+            | Self::OtherVersion { .. }
+            | Self::TagThere { .. } => ExitCode::Conflict,
+            Self::NotBuilt { .. } => ExitCode::Build,
             Self::Test(wheelpin_test::Error::Interrupted) => ExitCode::Interrupted,
             Self::Test(_) => ExitCode::Usage,
             Self::Check(_)
@@ -131,7 +225,13 @@ impl Error {
             | Self::Changelog { .. }
             | Self::Command { .. }
             | Self::Doctor(_)
+            | Self::NoIndex
+            | Self::NoName { .. }
             | Self::NoSection { .. }
+            | Self::NoTag { .. }
+            | Self::NoVersion { .. }
+            | Self::NotConfirmed
+            | Self::NothingToResume { .. }
             | Self::NoManifest { .. }
             | Self::NothingBuilt { .. }
             | Self::PlanFile { .. }

@@ -6,6 +6,8 @@ mod context;
 mod error;
 mod exit_code;
 mod interrupted;
+mod publishing;
+mod release;
 mod run;
 mod tested;
 mod ui;

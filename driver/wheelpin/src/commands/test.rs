@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use wheelpin_nix::{Manifest, TestOutcome};
+use wheelpin_release::Required;
 use wheelpin_test::{
     Answer, Bench, Found, Interpreter, Obstacle, Outcome, Places, Platform, Row, Run, Settings,
     WheelFile, find, matrix, run_all,
@@ -75,6 +76,30 @@ pub(crate) struct TestArgs {
     /// Print what happens as JSON, one event per line (schema 1)
     #[arg(long)]
     json: bool,
+}
+
+impl TestArgs {
+    /// For wheels that are to be released, with the settings of a project.
+    pub(crate) fn of_release(wheels: Vec<PathBuf>, project: PathBuf, required: Required) -> Self {
+        Self {
+            paths: wheels,
+            from: None,
+            select: SelectArgs::default(),
+            python: Vec::new(),
+            add_python: Vec::new(),
+            require: match required {
+                Required::All => Require::All,
+                Required::Runnable => Require::Runnable,
+                Required::None => Require::None,
+            },
+            list: false,
+            wheelhouse: Vec::new(),
+            pip: None,
+            project,
+            jobs: None,
+            json: false,
+        }
+    }
 }
 
 /// What must be tested.

@@ -57,10 +57,7 @@ fn agrees(plan: &Plan, progress: &Progress) -> Result<(), Error> {
     if plan.version == release.python_version {
         return Ok(());
     }
-    Err(Error::OtherVersion {
-        built: plan.version.clone(),
-        wanted: release.python_version.clone(),
-    })
+    Err(Error::OtherVersion { built: plan.version.clone(), wanted: release.python_version.clone() })
 }
 
 /// The files of a plan with their hashes, as the manifest has them; they must be those that

@@ -26,8 +26,7 @@ pub(crate) fn commit(
     let tree = work.worktree(&release.base)?;
     let inside = tree.join(directory);
     let state = State::read(Project::read(&inside, package)?)?;
-    let version: Version =
-        release.version.parse().map_err(wheelpin_release::Error::from)?;
+    let version: Version = release.version.parse().map_err(wheelpin_release::Error::from)?;
     let outcome = state.outcome(None, Some(version))?;
     let Some(next) = &outcome.next else {
         return Err(Error::NoVersion { tag: release.tag.clone() });

@@ -67,3 +67,10 @@ impl Recorder {
         self.steps.failed(step, self.began.elapsed());
     }
 }
+
+impl Recorder {
+    /// Says something that is no step's.
+    pub(crate) fn note(&self, text: &str) {
+        self.steps.note(text);
+    }
+}

@@ -15,6 +15,7 @@ pub(crate) mod outcome;
 pub(crate) mod progress;
 #[cfg(test)]
 mod recording;
+pub(crate) mod release;
 pub(crate) mod remaining;
 pub(crate) mod report;
 pub(crate) mod rules;
