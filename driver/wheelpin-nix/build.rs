@@ -9,12 +9,13 @@ use flate2::{Compression, GzBuilder};
 use tar::{Builder, Header};
 
 /// Files and folders, from the root of the repository. Tests are of no use to a build.
-const PACKED: [&str; 10] = [
+const PACKED: [&str; 11] = [
     "Cargo.lock",
     "Cargo.toml",
     "driver/wheelpin-check/Cargo.toml",
     "driver/wheelpin-check/pyproject.toml",
     "driver/wheelpin-check/src",
+    "driver/wheelpin-test/harness",
     "driver/wheelpin-testing/Cargo.toml",
     "driver/wheelpin-wheel/Cargo.toml",
     "driver/wheelpin-wheel/data",

@@ -34,6 +34,7 @@ mod tests {
             "nix/registries.json",
             "nix/toolchains/registry/pins.json",
             "driver/wheelpin-check/src/main.rs",
+            "driver/wheelpin-test/harness/harness.py",
             "driver/wheelpin-wheel/src/archive/mod.rs",
         ] {
             assert!(directory.path().join(file).is_file(), "{file}");
