@@ -18,7 +18,7 @@
   ```
 
   A derivation has result.json (docs/test.md, "The harness"); a test that did not pass fails it. What it has
-  as `tried` has result.json too, and fails only where there is no result.
+  as `tried` has it too, as NAME/result.json, and fails only where there is no result.
 */
 config:
 let
@@ -71,6 +71,8 @@ let
   try = cell: python: toolchain.run {
     name = "wheelpin-tried-${cell.id}-${python.tag}";
     script = ./try.sh;
+    # Results of several are joined in one directory.
+    label = "smoke-${cell.id}-${python.tag}";
     inherit harness;
     supervisor = supervisor.command;
     passAsFile = [ "request" ];
@@ -97,6 +99,7 @@ let
       name = "wheelpin-smoke-${cell.id}-${python.tag}";
       script = ./smoke.sh;
       inherit tried;
+      inherit (tried) label;
       inherit (cell) file;
       python = called python;
     } // { inherit tried; };

@@ -1,9 +1,9 @@
 # A test of smoke.nix that did not pass is a failure.
-if grep -q '"outcome": "passed"' "$tried/result.json"; then
+if grep -q '"outcome": "passed"' "$tried/$label/result.json"; then
   mkdir "$out"
-  cp "$tried/result.json" "$out/"
+  cp "$tried/$label/result.json" "$out/"
   exit 0
 fi
-cat "$tried/words" >&2
+cat "$tried/$label/words" >&2
 echo "wheelpin: smoke test failed: $file in Python $python" >&2
 exit 1

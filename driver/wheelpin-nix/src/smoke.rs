@@ -73,7 +73,6 @@ impl SmokeTests {
                 builds,
                 fetches,
             });
-            // Two results may have a file of the same name: the root itself may fail.
             let _: Realised = realise(&root, &options, interrupt, |event| {
                 on_event(&BuildEvent::Nix(event.clone()));
             })
@@ -105,16 +104,22 @@ struct Test {
     python: String,
     platform: String,
     release: String,
+    name: String,
     derivation: StorePath,
     output: StorePath,
 }
 
 impl Test {
     fn of(smoke: &Smoke) -> Option<Self> {
+        // It is a directory of the result.
+        if smoke.name.contains('/') {
+            return None;
+        }
         Some(Self {
             python: smoke.python.clone(),
             platform: smoke.platform.clone(),
             release: smoke.release.clone(),
+            name: smoke.name.clone(),
             derivation: StorePath::parse(&smoke.drv_path)?,
             output: StorePath::parse(&smoke.output_path)?,
         })
@@ -139,7 +144,7 @@ impl Test {
     }
 
     fn read(&self) -> Result<Answer, Box<dyn std::error::Error + Send + Sync>> {
-        let file = File::open(format!("{}/result.json", self.output))?;
+        let file = File::open(format!("{}/{}/result.json", self.output, self.name))?;
         let answer: Answer = serde_json::from_reader(std::io::BufReader::new(file.take(LONGEST)))?;
         Ok(answer)
     }

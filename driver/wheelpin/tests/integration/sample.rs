@@ -355,7 +355,8 @@ impl Test {
 
     /// What the test of the wheel for Linux said in Nix.
     pub fn tried_in_linux(self, result: &str) -> Self {
-        let file = format!("{}/result.json", out(LINUX_TRIED));
+        let name = "smoke-cp311-abi3-manylinux_2_28_x86_64-cp311";
+        let file = format!("{}/{name}/result.json", out(LINUX_TRIED));
         self.beside(file.strip_prefix("ROOT/").unwrap(), result)
     }
 
