@@ -160,6 +160,14 @@ pub(crate) async fn release(
                 steps.note(&words::resumed(&progress));
                 (journal, progress)
             }
+            // Asked for again: by a workflow that is run once more, say.
+            Some(progress) if progress.is_complete && is_asked_for(options, &progress) => {
+                let _ = place.work.forget(&progress.release.tag);
+                let _ = place.work.clean();
+                let text = words::ended(&progress, options, publisher);
+                writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+                return Ok(ExitCode::Done);
+            }
             _ if release_args.resume.is_some() => {
                 return Err(Error::NothingToResume { directory: options.dist.clone() });
             }
@@ -207,11 +215,19 @@ pub(crate) async fn release(
         let text = words::ended(&progress, options, publisher);
         writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
         // What was left of an older release is finished; what came since is another one.
-        let goes_on = is_repair && progress.is_complete && release_args.resume.is_none();
+        let goes_on = is_repair
+            && progress.is_complete
+            && release_args.resume.is_none()
+            && !is_asked_for(options, &progress);
         if !goes_on || options.mode == wheelpin_release::Mode::Tag {
             return Ok(ExitCode::Done);
         }
     }
+}
+
+/// Whether a release is of the version that was asked for.
+fn is_asked_for(options: &Options, progress: &Progress) -> bool {
+    options.to.is_some_and(|to| to.to_string() == progress.release.version)
 }
 
 /// Writes how a release begins.
@@ -398,7 +414,6 @@ impl ReleaseArgs {
             until,
             skip,
             require: settings.require,
-            has_forge: settings.forge,
             jobs: self.jobs,
             builders: self.builders.clone(),
         })

@@ -1,4 +1,5 @@
 use std::path::Path;
+use std::str::FromStr;
 
 use wheelpin_nix::{
     Build, BuildSettings, Built, Interrupt, Manifest, Plan, Project, build_host, evaluate_plan,
@@ -54,7 +55,10 @@ pub(crate) async fn build(
 /// Whether the plan is of the release.
 fn agrees(plan: &Plan, progress: &Progress) -> Result<(), Error> {
     let release = &progress.release;
-    if plan.version == release.python_version {
+    // 1.0 is 1.0.0 (PEP 440, "Version specifiers").
+    let version = |text: &str| pep440_rs::Version::from_str(text).ok();
+    let built = version(&plan.version);
+    if built.is_some() && built == version(&release.python_version) {
         return Ok(());
     }
     Err(Error::OtherVersion { built: plan.version.clone(), wanted: release.python_version.clone() })

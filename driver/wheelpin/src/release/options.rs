@@ -30,8 +30,6 @@ pub(crate) struct Options {
     pub(crate) skip: BTreeMap<Step, String>,
     /// What must be tested.
     pub(crate) require: Required,
-    /// Whether there is a release on the forge; none: as the remote says.
-    pub(crate) has_forge: Option<bool>,
     /// Builds at a time.
     pub(crate) jobs: Option<u32>,
     /// Other machines to build on.
