@@ -75,13 +75,21 @@ pub(crate) async fn run(
             serde_json::to_string_pretty(&serde_json::json!({ "schema": 1, "points": seen }));
         let text = text.map_err(|error| Error::Write(error.into()))?;
         writeln!(context.stdout, "{text}").map_err(Error::Write)?;
-        return Ok(points::exit_code(&refused));
+        return Ok(match points::unreachable(&seen) {
+            Some(_) if refused.is_empty() => ExitCode::Network,
+            _ => points::exit_code(&refused),
+        });
     }
     if !refused.is_empty() {
         return Err(publisher.refusal(&seen));
     }
     if publish_args.preflight {
         write!(context.stdout, "{}", points::text(&seen)).map_err(Error::Write)?;
+    }
+    if let Some(error) = points::unreachable(&seen) {
+        return Err(error.clone().into());
+    }
+    if publish_args.preflight {
         return Ok(ExitCode::Done);
     }
     send(&publisher, &paths, &distributions, (&name, &version), context).await

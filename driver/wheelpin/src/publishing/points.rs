@@ -32,6 +32,12 @@ pub(crate) fn refused(points: &[Point]) -> Vec<&Point> {
     points.iter().filter(|point| point.verdict == Verdict::Refused).collect()
 }
 
+/// Why the index could not be asked, if it should have answered.
+pub(crate) fn unreachable(points: &[Point]) -> Option<&wheelpin_publish::Error> {
+    let errors = points.iter().filter_map(|point| point.error.as_ref());
+    errors.into_iter().find(|error| publish_exit_code(error) == ExitCode::Network)
+}
+
 /// How the program ends for the first of some points.
 pub(crate) fn exit_code(points: &[&Point]) -> ExitCode {
     let Some(point) = points.first() else { return ExitCode::Done };

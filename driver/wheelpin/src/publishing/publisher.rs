@@ -123,6 +123,9 @@ impl Publisher {
         if !points::refused(&seen).is_empty() {
             return Err(self.refusal(&seen));
         }
+        if let Some(error) = points::unreachable(&seen) {
+            return Err(error.clone().into());
+        }
         let open = seen.iter().filter(|point| point.verdict != Verdict::Ok);
         let open: Vec<String> =
             open.filter(|point| point.name != "findings").map(|it| it.text.clone()).collect();

@@ -364,3 +364,24 @@ fn a_dry_run_leaves_everything_as_it_was() {
     assert!(!ran.path("work/dist").exists());
     assert_eq!(index.files(), [""; 0]);
 }
+
+#[test]
+fn an_index_that_cannot_be_reached_is_told_before_anything_is_begun() {
+    let (test, git) = place([
+        "release",
+        "--yes",
+        "--version",
+        "1.0.0",
+        "--index",
+        "http://127.0.0.1:9/legacy/",
+        "--simple",
+        "http://127.0.0.1:9/simple/",
+        "--anonymous",
+    ]);
+    let before = git.git(&["for-each-ref"]);
+    let ran = test.git().status(4).run_unread();
+    assert!(ran.stderr.contains("get an answer from http://127.0.0.1:9/"), "{}", ran.stderr);
+    assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
+    let ran = ran.again(["release", "status"]).run_unread();
+    assert!(ran.stdout.contains("preflight failed to get an answer"), "{}", ran.stdout);
+}
