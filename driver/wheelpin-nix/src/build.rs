@@ -237,6 +237,7 @@ impl Build {
             files,
             failed,
             findings: release.and_then(|check| read_findings(&check.findings)),
+            skipped: BTreeMap::new(),
         };
         dist.write(&manifest)?;
         let cells = self.whole.cells.iter().map(|cell| &*cell.file);

@@ -35,6 +35,9 @@ pub struct Manifest {
     /// What the rules about all files together found; none where they were not asked.
     #[serde(default)]
     pub findings: Option<Vec<Finding>>,
+    /// Steps of the release that somebody left out, with the reason.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub skipped: BTreeMap<String, String>,
 }
 
 /// One file of `dist/`.
@@ -148,6 +151,18 @@ impl Manifest {
         }
         Dist::open(directory)?.write(&manifest)?;
         Ok(Some(manifest))
+    }
+
+    /// Writes into the manifest of a directory, if it has one, that a step of the release was
+    /// left out, and why.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Manifest`] as [`Manifest::read`], and [`Error::Dist`] if it cannot be written.
+    pub fn record_skipped(directory: &Path, step: &str, reason: &str) -> Result<(), Error> {
+        let Some(mut manifest) = Self::read(directory)? else { return Ok(()) };
+        manifest.skipped.insert(step.into(), reason.into());
+        Dist::open(directory)?.write(&manifest)
     }
 
     /// The results of tests of a file, if it is the same to the byte.

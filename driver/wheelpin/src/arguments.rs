@@ -9,6 +9,8 @@ use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
 use crate::commands::man::{self, ManArgs};
 use crate::commands::plan::{self, PlanArgs};
+use crate::commands::publish::{self, PublishArgs};
+use crate::commands::release::{self, ReleaseArgs};
 use crate::commands::test::{self, TestArgs};
 use crate::context::Context;
 use crate::error::Error;
@@ -65,6 +67,8 @@ enum Command {
     Check(CheckArgs),
     Bump(BumpArgs),
     Changelog(ChangelogArgs),
+    Publish(PublishArgs),
+    Release(Box<ReleaseArgs>),
     Test(TestArgs),
     Doctor(DoctorArgs),
     Completions(CompletionsArgs),
@@ -76,7 +80,11 @@ impl Arguments {
     /// nothing that a signal should not end at once.
     pub(crate) fn starts_programs(&self) -> bool {
         match self.command {
-            Command::Plan(_) | Command::Build(_) | Command::Test(_) => true,
+            Command::Build(_)
+            | Command::Plan(_)
+            | Command::Publish(_)
+            | Command::Release(_)
+            | Command::Test(_) => true,
             // What bump runs is git, which ends by the same signal; what was half-written is
             // mended by the next run.
             Command::Bump(_)
@@ -96,6 +104,8 @@ impl Arguments {
             Command::Check(check_args) => check::run(&check_args, context),
             Command::Bump(bump_args) => bump::run(&bump_args, context).await,
             Command::Changelog(arguments) => changelog::run(&arguments, context),
+            Command::Publish(arguments) => publish::run(&arguments, context).await,
+            Command::Release(arguments) => release::run(&arguments, context).await,
             Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),

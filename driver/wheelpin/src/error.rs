@@ -113,6 +113,152 @@ pub(crate) enum Error {
     #[diagnostic(help("build once without --retry-failed, or name the directory with --out"))]
     NothingBuilt { directory: PathBuf },
 
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Publish(#[from] wheelpin_publish::Error),
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Rehearsal(#[from] wheelpin_index::Error),
+
+    #[error("read certificates in {}", path.display())]
+    #[diagnostic(help("name a file with certificates as PEM: -----BEGIN CERTIFICATE-----"))]
+    Authority { path: PathBuf, source: io::Error },
+
+    #[error("find a secret in the variable {variable}")]
+    #[diagnostic(help(
+        "set it in the environment of this program, and nowhere in the command line"
+    ))]
+    NoVariable { variable: String },
+
+    #[error("publish to {index}: nobody here can say who publishes, and nothing was begun")]
+    #[diagnostic(help(
+        "to see that a release would work, type: wheelpin release --rehearse\n\
+         to make it up to the tag here: wheelpin release --until tag\n\
+         to publish, run it in CI, where trusted publishing gives an identity; the emergency way is \
+         --token-from-env VARIABLE"
+    ))]
+    NobodyPublishes { index: String },
+
+    #[error("publish to {index}: it would not take this")]
+    #[diagnostic(help("{help}"))]
+    Preflight {
+        index: String,
+        exit_code: ExitCode,
+        source: Box<dyn std::error::Error + Send + Sync>,
+        help: String,
+    },
+
+    #[error("find on {index} what was sent")]
+    #[diagnostic(help(
+        "wait some minutes and type the same again: what is there already is not sent again"
+    ))]
+    NotThere { index: String, source: Box<dyn std::error::Error + Send + Sync> },
+
+    #[error("find the right wheel on the index: {why}")]
+    #[diagnostic(help(
+        "look at the tags of the files: wheelpin check dist/; a wheel that is missing can be added \
+         while the index takes files for this release"
+    ))]
+    WrongWheel { why: String },
+
+    #[error("publish {}: {missing} of its files could not be built", directory.display())]
+    #[diagnostic(help("build them first: wheelpin build --retry-failed"))]
+    NotWhole { directory: PathBuf, missing: usize },
+
+    #[error("find files to publish")]
+    #[diagnostic(help("name wheels, sdists or directories of them; wheelpin build makes dist/"))]
+    NoFiles,
+
+    #[error("publish {one} and {other} as one release")]
+    #[diagnostic(help("name the files of one version of one project"))]
+    TwoReleases { one: String, other: String },
+
+    #[error("know where to release to: no index is named")]
+    #[diagnostic(help(
+        "say --index pypi, or testpypi, or the address that takes uploads; or once and for all, in \
+         pyproject.toml: [tool.wheelpin.release] index = \"pypi\""
+    ))]
+    NoIndex,
+
+    #[error("find the project's name in {}", directory.display())]
+    #[diagnostic(help("pyproject.toml says it: [project] name = \"…\""))]
+    NoName { directory: PathBuf },
+
+    #[error("find a commit for {tag}")]
+    #[diagnostic(help("the journal lacks it: give the release up (wheelpin release --abort)"))]
+    NoVersion { tag: String },
+
+    #[error("find a tag on the commit that is checked out")]
+    #[diagnostic(help(
+        "with mode = \"tag\" a person tags: git tag --annotate {tag}, then type the same again"
+    ))]
+    NoTag { tag: String },
+
+    #[error("build {wanted}: the plan of that commit says {built}")]
+    #[diagnostic(help(
+        "is the version in another file too? Name it in [tool.wheelpin.release] files, or check \
+         with: wheelpin bump --check"
+    ))]
+    OtherVersion { built: String, wanted: String },
+
+    #[error("find {file} among what was built")]
+    #[diagnostic(help("type the same again; if it stays so, wheelpin build shows what happens"))]
+    NotBuilt { file: String },
+
+    #[error("build the same {file} again: it was {before} and is {now}")]
+    #[diagnostic(help(
+        "nothing more is published, since files of one release would not belong together. Was it \
+         built by another wheelpin or on another system? Go on where it was built, or give it up: \
+         wheelpin release --abort"
+    ))]
+    OtherBytes { file: String, before: String, now: String },
+
+    #[error("release from here: {remote} has commits of {branch} that are not here")]
+    #[diagnostic(help("git pull, then type the same again"))]
+    Behind { remote: String, branch: String },
+
+    #[error("tag the release: {remote} has another {tag}")]
+    #[diagnostic(help(
+        "a pushed tag is never moved. Is it an earlier release of this version? git fetch --tags, \
+         then type the same again"
+    ))]
+    TagThere { remote: String, tag: String },
+
+    #[error("push: {remote} has gone on, and nothing was changed there or here")]
+    #[diagnostic(help(
+        "git pull (the branch is {branch}), then type the same again: the version is worked out anew"
+    ))]
+    LostRace { remote: String, branch: String, source: Box<dyn std::error::Error + Send + Sync> },
+
+    #[error("find a release to go on with in {}", directory.display())]
+    #[diagnostic(help(
+        "wheelpin release begins one; the journal is called {}",
+        wheelpin_release::journal::JOURNAL
+    ))]
+    NothingToResume { directory: PathBuf },
+
+    #[error("release to {asked}: what was begun here goes to {begun}")]
+    #[diagnostic(help("finish it, with --index {begun}; or give it up: wheelpin release --abort"))]
+    OtherIndex { begun: String, asked: String },
+
+    #[error("release this package: another release was begun here")]
+    #[diagnostic(help(
+        "finish it ({}), or use another directory: --out DIR",
+        match begun { Some(name) => format!("--package {name}"), None => "without --package".into() }
+    ))]
+    OtherPackage { begun: Option<String> },
+
+    #[error("find the release's commit {commit} here")]
+    #[diagnostic(help(
+        "copy {} from where it was begun, beside the files; or clone the repository whole", bundle.display()
+    ))]
+    CommitGone { commit: String, bundle: PathBuf },
+
+    #[error("release without a yes")]
+    #[diagnostic(help("nothing was done. Where nobody can answer: --yes"))]
+    NotConfirmed,
+
     #[error("start")]
     #[diagnostic(help("the system has no more threads or files to give: end other programs"))]
     Runtime(#[source] io::Error),
@@ -129,21 +275,47 @@ impl Error {
         use wheelpin_release::Error as Release;
 
         match self {
+            Self::Publish(error) => publish_exit_code(error),
+            Self::Preflight { exit_code, .. } => *exit_code,
+            Self::NotThere { .. } => ExitCode::Network,
             Self::Build { .. } => ExitCode::Build,
             Self::Idle { .. }
             | Self::NotTested { .. }
             | Self::Refused { .. }
             | Self::Tests { .. } => ExitCode::Wheels,
-            Self::NotAsBuilt { .. } => ExitCode::Conflict,
+            Self::Behind { .. }
+            | Self::CommitGone { .. }
+            | Self::LostRace { .. }
+            | Self::NotAsBuilt { .. }
+            | Self::OtherBytes { .. }
+            | Self::OtherIndex { .. }
+            | Self::OtherPackage { .. }
+            | Self::OtherVersion { .. }
+            | Self::TagThere { .. }
+            | Self::WrongWheel { .. } => ExitCode::Conflict,
+            Self::NotBuilt { .. } => ExitCode::Build,
             Self::Test(wheelpin_test::Error::Interrupted) => ExitCode::Interrupted,
             Self::Test(_) => ExitCode::Usage,
-            Self::Check(_)
+            Self::Authority { .. }
+            | Self::Check(_)
+            | Self::NobodyPublishes { .. }
+            | Self::NoFiles
+            | Self::NotWhole { .. }
+            | Self::NoVariable { .. }
+            | Self::Rehearsal(_)
+            | Self::TwoReleases { .. }
             | Self::CheckSettings { .. }
             | Self::Changelog { .. }
             | Self::Command { .. }
             | Self::Doctor(_)
             | Self::NoIndexClient { .. }
+            | Self::NoIndex
+            | Self::NoName { .. }
             | Self::NoSection { .. }
+            | Self::NoTag { .. }
+            | Self::NoVersion { .. }
+            | Self::NotConfirmed
+            | Self::NothingToResume { .. }
             | Self::NoManifest { .. }
             | Self::NoNixTests
             | Self::NothingBuilt { .. }
@@ -218,5 +390,42 @@ impl Error {
                 | Nix::Manifest { .. } => ExitCode::Usage,
             },
         }
+    }
+}
+
+/// How the program ends for an error of publishing.
+pub(crate) fn publish_exit_code(error: &wheelpin_publish::Error) -> ExitCode {
+    use wheelpin_publish::Error as Publish;
+
+    match error {
+        Publish::Changed { .. } | Publish::Deleted { .. } | Publish::Taken { .. } => {
+            ExitCode::Conflict
+        }
+        Publish::Ambient { .. }
+        | Publish::Answer { .. }
+        | Publish::Denied { .. }
+        | Publish::Expired { .. }
+        | Publish::GaveUp { .. }
+        | Publish::Mint { .. }
+        | Publish::Redirected { .. }
+        | Publish::Refused { .. }
+        | Publish::Request { .. }
+        | Publish::Status { .. }
+        | Publish::TooLarge { .. }
+        | Publish::TooLong { .. } => ExitCode::Network,
+        Publish::Certificate { .. }
+        | Publish::Client { .. }
+        | Publish::File { .. }
+        | Publish::IdentityToken { .. }
+        | Publish::NoIdVariable { .. }
+        | Publish::NoIdentity { .. }
+        | Publish::NoPermission
+        | Publish::NoSimple { .. }
+        | Publish::NoTrustedPublishing { .. }
+        | Publish::PlainHttp { .. }
+        | Publish::Token { .. }
+        | Publish::UnknownIndex { .. }
+        | Publish::UploadUrl { .. }
+        | Publish::Url { .. } => ExitCode::Usage,
     }
 }

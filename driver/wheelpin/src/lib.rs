@@ -7,6 +7,8 @@ mod error;
 mod exit_code;
 mod index_versions;
 mod interrupted;
+mod publishing;
+mod release;
 mod run;
 mod tested;
 mod ui;

@@ -186,6 +186,12 @@ pub fn tag_commit(name: &str, commit: &str, message: &Path) -> Vec<OsString> {
     argv
 }
 
+/// The address of a remote; git fails where there is none.
+#[must_use]
+pub fn remote_address(remote: &str) -> Vec<OsString> {
+    words(&["remote", "get-url", "--", remote])
+}
+
 /// What a remote has of a branch and a tag.
 #[must_use]
 pub fn remote_references(remote: &str, references: &[&str]) -> Vec<OsString> {

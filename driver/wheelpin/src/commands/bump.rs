@@ -204,7 +204,7 @@ fn report<'a>(
     }
 }
 
-fn phase(word: &str) -> Result<Phase, String> {
+pub(crate) fn phase(word: &str) -> Result<Phase, String> {
     Phase::from_word(word).ok_or_else(|| "kinds are alpha, beta, rc and dev".into())
 }
 

@@ -118,7 +118,7 @@ fn json(value: &impl serde::Serialize) -> Result<String, Error> {
 }
 
 /// A file as it is; of a directory its wheels and sdists, by name.
-fn distributions(path: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(crate) fn distributions(path: &Path) -> Result<Vec<PathBuf>, Error> {
     let read = |source| wheelpin_wheel::Error::Read { path: path.into(), source };
     if !fs::metadata(path).map_err(read)?.is_dir() {
         return Ok(vec![path.into()]);
@@ -140,7 +140,7 @@ fn distributions(path: &Path) -> Result<Vec<PathBuf>, Error> {
 
 /// What the project says, and what the command line adds.
 fn settings(check_args: &CheckArgs) -> Result<Settings, Error> {
-    let mut settings = of_project(&check_args.project)?;
+    let mut settings = project_settings(&check_args.project)?;
     if !check_args.select.is_empty() {
         settings.select.clone_from(&check_args.select);
     }
@@ -159,7 +159,7 @@ fn settings(check_args: &CheckArgs) -> Result<Settings, Error> {
 }
 
 /// `[tool.wheelpin.check]` of a project; nothing where there is no pyproject.toml.
-fn of_project(directory: &Path) -> Result<Settings, Error> {
+pub(crate) fn project_settings(directory: &Path) -> Result<Settings, Error> {
     #[derive(Default, Deserialize)]
     #[serde(default)]
     struct Pyproject {

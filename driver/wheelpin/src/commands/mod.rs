@@ -8,4 +8,6 @@ pub(crate) mod completions;
 pub(crate) mod doctor;
 pub(crate) mod man;
 pub(crate) mod plan;
+pub(crate) mod publish;
+pub(crate) mod release;
 pub(crate) mod test;

@@ -30,7 +30,7 @@ pub(crate) struct PlanArgs {
 }
 
 /// Which cells of a plan.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct SelectArgs {
     /// Only cells whose id, target, abi or Python matches (* ? [ab]); may be given again
     #[arg(long, value_name = "GLOB")]

@@ -10,6 +10,7 @@ use wheelpin_nix::{
     BuildSettings, Manifest, Project, SmokeTested, SmokeTests, TestOutcome, build_host,
     evaluate_plan, merge_worst,
 };
+use wheelpin_release::Required;
 use wheelpin_test::{
     Answer, Bench, Found, Interpreter, Obstacle, Outcome, Places, Platform, Row, Run, Settings,
     WheelFile, find, matrix, run_all,
@@ -57,6 +58,10 @@ pub(crate) struct TestArgs {
     #[arg(long, conflicts_with = "from")]
     nix: bool,
 
+    /// Whether wheels that Nix has no tests of are no mistake.
+    #[arg(skip)]
+    is_nix_optional: bool,
+
     /// What must be tested for exit code 0
     #[arg(long, value_name = "WHAT", default_value = "runnable")]
     require: Require,
@@ -84,6 +89,32 @@ pub(crate) struct TestArgs {
     /// Print what happens as JSON, one event per line (schema 1)
     #[arg(long)]
     json: bool,
+}
+
+impl TestArgs {
+    /// For wheels that are to be released, with the settings of a project.
+    pub(crate) fn of_release(wheels: Vec<PathBuf>, project: PathBuf, required: Required) -> Self {
+        Self {
+            paths: wheels,
+            from: None,
+            select: SelectArgs::default(),
+            python: Vec::new(),
+            add_python: Vec::new(),
+            require: match required {
+                Required::All => Require::All,
+                Required::Runnable => Require::Runnable,
+                Required::None => Require::None,
+            },
+            list: false,
+            nix: true,
+            is_nix_optional: true,
+            wheelhouse: Vec::new(),
+            pip: None,
+            project,
+            jobs: None,
+            json: false,
+        }
+    }
 }
 
 /// What must be tested.
@@ -367,7 +398,7 @@ async fn nix_tests(
         consumer.finish();
         of_nix.extend(ended?);
     }
-    if of_nix.is_empty() {
+    if of_nix.is_empty() && !test_args.is_nix_optional {
         return Err(Error::NoNixTests);
     }
     Ok(of_nix)

@@ -12,6 +12,7 @@ mod check;
 mod doctor;
 mod nix;
 mod plan;
+mod release;
 mod sample;
 mod stop;
 mod test;

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use serde_json::json;
+use wheelpin_testing::{SdistBuilder, WheelBuilder};
 
 use crate::nix::Nix;
 use crate::test::Test;
@@ -331,6 +332,25 @@ impl Test {
             test = test.found(made, "");
         }
         test
+    }
+
+    /// With files that an index takes.
+    pub fn sound_files(self) -> Self {
+        let mut test = self;
+        for (made, tag) in
+            [(LINUX_CHECKED, "manylinux_2_28_x86_64"), (WINDOWS_CHECKED, "win_amd64")]
+        {
+            let wheel = WheelBuilder::new(&format!("cp311-abi3-{tag}"));
+            test = test.stored(made, &wheel.file_name(), &wheel.bytes());
+        }
+        let sdist = SdistBuilder::new();
+        test.stored(SDIST_CHECKED, &sdist.file_name(), &sdist.bytes())
+    }
+
+    fn stored(self, made: Made, file: &str, bytes: &[u8]) -> Self {
+        let path = self.path(out(made).strip_prefix("ROOT/").unwrap()).join(file);
+        std::fs::write(path, bytes).unwrap();
+        self
     }
 
     /// What the check of the wheel for Linux finds.

@@ -20,6 +20,8 @@ pub struct Test {
     arguments: Vec<String>,
     has_nix: bool,
     has_git: bool,
+    environment: Vec<(String, String)>,
+    runner: Vec<String>,
     status: i32,
     stdout: String,
     stderr: String,
@@ -49,6 +51,8 @@ impl Test {
             arguments: arguments.iter().map(ToString::to_string).collect(),
             has_nix,
             has_git: false,
+            environment: Vec::new(),
+            runner: Vec::new(),
             status: 0,
             stdout: String::new(),
             stderr: String::new(),
@@ -108,6 +112,17 @@ impl Test {
         Self { has_git: true, ..self }
     }
 
+    /// With a variable in its environment.
+    pub fn variable(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.into(), value.into()));
+        self
+    }
+
+    /// Run by another program, which is given the command line.
+    pub fn run_by<const N: usize>(self, runner: [&str; N]) -> Self {
+        Self { runner: runner.iter().map(ToString::to_string).collect(), ..self }
+    }
+
     /// The exit code expected.
     pub fn status(self, status: i32) -> Self {
         Self { status, ..self }
@@ -145,6 +160,12 @@ impl Test {
         ran
     }
 
+    /// Runs the program; gives what is left, and its exit code or negative signal.
+    pub fn status_any(self) -> (Ran, Option<i32>) {
+        let (outcome, ran) = self.outcome();
+        (ran, outcome.status)
+    }
+
     fn outcome(self) -> (Outcome, Ran) {
         let (child, directory) = self.start();
         let output = child.wait_with_output().unwrap();
@@ -162,8 +183,15 @@ impl Test {
     /// Starts the program.
     pub fn start(self) -> (Child, TempDir) {
         #[expect(clippy::disallowed_methods, reason = "the program under test")]
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wheelpin"));
-        command.env_clear();
+        let mut command = match self.runner.split_first() {
+            Some((runner, arguments)) => {
+                let mut command = Command::new(runner);
+                command.args(arguments).arg(env!("CARGO_BIN_EXE_wheelpin"));
+                command
+            }
+            None => Command::new(env!("CARGO_BIN_EXE_wheelpin")),
+        };
+        command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, value)));
         let path = if self.has_nix {
             Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fake")
         } else {

@@ -1,0 +1,453 @@
+use std::collections::BTreeMap;
+use std::io::{BufRead, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use wheelpin_release::bump::Project;
+use wheelpin_release::journal::{Event, Journal, Progress, Step};
+use wheelpin_release::version::{Phase, Version};
+
+use crate::ExitCode;
+use crate::commands::bump::phase;
+use crate::context::Context;
+use crate::error::Error;
+use crate::publishing::Publisher;
+use crate::publishing::access::AccessArgs;
+use crate::release::begin::{Beginning, Place};
+use crate::release::flow::Flow;
+use crate::release::options::Options;
+use crate::release::recorder::Recorder;
+use crate::release::rehearsal;
+use crate::ui::release as words;
+use crate::ui::steps::Steps;
+
+/// Release the project: version, changelog, build, check, test, tag, publish, verify, announce.
+///
+/// Wheels come from the very commit that is tagged. Every step is recorded in dist/; what was
+/// interrupted goes on with the same command, on this machine or another.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct ReleaseArgs {
+    #[command(subcommand)]
+    command: Option<ReleaseCommand>,
+
+    /// The directory of the project's pyproject.toml
+    #[arg(long, value_name = "DIR", default_value = ".", global = true)]
+    project: PathBuf,
+
+    /// Where files and journal go
+    #[arg(long, short, value_name = "DIR", default_value = "dist", global = true)]
+    out: PathBuf,
+
+    /// Release this version, whatever the commits say
+    #[arg(long, value_name = "VERSION", conflicts_with = "pre")]
+    version: Option<String>,
+
+    /// Release a pre-release: alpha, beta, rc or dev
+    #[arg(long, value_name = "KIND", value_parser = phase)]
+    pre: Option<Phase>,
+
+    /// The package to release, where the repository holds several
+    #[arg(long, value_name = "NAME")]
+    package: Option<String>,
+
+    #[command(flatten)]
+    access: AccessArgs,
+
+    /// Stop after this step: preflight, bump, build, check, test, tag, push, publish, verify, forge
+    #[arg(long, value_name = "STEP", value_parser = step)]
+    until: Option<Step>,
+
+    /// Do everything up to the tests in a temporary clone, and say what the rest would be
+    #[arg(long, conflicts_with_all = ["until", "rehearse", "resume", "abort"])]
+    dry_run: bool,
+
+    /// The whole release in a temporary clone, against an index of wheelpin's own
+    #[arg(long, conflicts_with_all = ["resume", "abort"])]
+    rehearse: bool,
+
+    /// Go on with the release in this directory, and with no other
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "dist", conflicts_with = "out")]
+    resume: Option<PathBuf>,
+
+    /// Journals of other jobs of the same release; may be given again
+    #[arg(long, value_name = "FILE")]
+    merge: Vec<PathBuf>,
+
+    /// Give the release up: undo what can be undone, and say what cannot
+    #[arg(long, conflicts_with = "resume")]
+    abort: bool,
+
+    /// Do not ask
+    #[arg(long, short)]
+    yes: bool,
+
+    /// Leave the preflight out, for a reason that the manifest records
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    skip_preflight: Option<String>,
+
+    /// Leave the tests out, for a reason that the manifest records
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    skip_test: Option<String>,
+
+    /// Leave reading back from the index out, for a reason that the manifest records
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    skip_verify: Option<String>,
+
+    /// Leave the release on the forge out, for a reason that the manifest records
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    skip_forge: Option<String>,
+
+    /// Builds at a time on this machine
+    #[arg(long, short, value_name = "N")]
+    jobs: Option<u32>,
+
+    /// Other machines to build on, written as Nix's setting `builders`
+    #[arg(long, value_name = "MACHINES")]
+    builders: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum ReleaseCommand {
+    /// Say where the release in dist/ stands, and how to go on
+    Status,
+}
+
+/// Releases, goes on, gives up or says where it stands.
+pub(crate) async fn run(
+    release_args: &ReleaseArgs,
+    context: &mut Context<'_>,
+) -> Result<ExitCode, Error> {
+    if let Some(ReleaseCommand::Status) = release_args.command {
+        return status(release_args, context);
+    }
+    if release_args.rehearse {
+        return rehearsal::run(release_args, context).await;
+    }
+    if release_args.dry_run {
+        return rehearsal::dry_run(release_args, context).await;
+    }
+    let options = release_args.options()?;
+    if release_args.abort {
+        return abort(&options, release_args, context).await;
+    }
+    let publisher = release_args.access.publisher(&options.index)?;
+    release(release_args, &options, &publisher, context).await
+}
+
+/// One release after the other, until nothing is left.
+pub(crate) async fn release(
+    release_args: &ReleaseArgs,
+    options: &Options,
+    publisher: &Publisher,
+    context: &mut Context<'_>,
+) -> Result<ExitCode, Error> {
+    if options.until >= Step::Publish {
+        publisher.identified()?;
+    }
+    loop {
+        let steps = Steps::new(context.output);
+        let mut journal = Journal::open(&options.dist)?;
+        for other in &release_args.merge {
+            journal.merge(other)?;
+        }
+        let known = journal.progress()?;
+        let place = Place::read(options)?;
+        let was_begun = known.as_ref().is_some_and(Progress::is_open);
+        let (journal, progress) = match known {
+            Some(progress) if progress.is_open() => {
+                resumes(&progress, options, &place)?;
+                steps.note(&words::resumed(&progress));
+                (journal, progress)
+            }
+            // Asked for again: by a workflow that is run once more, say.
+            Some(progress) if progress.is_complete && is_asked_for(options, &progress) => {
+                let _ = place.work.forget(&progress.release.tag);
+                let _ = place.work.clean();
+                let text = words::ended(&progress, options, publisher);
+                writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+                return Ok(ExitCode::Done);
+            }
+            _ if release_args.resume.is_some() => {
+                return Err(Error::NothingToResume { directory: options.dist.clone() });
+            }
+            _ => {
+                let unfinished = match options.until >= Step::Publish {
+                    true => place.unfinished(options, publisher).await?,
+                    false => None,
+                };
+                let events = match unfinished {
+                    Some((events, text)) => {
+                        steps.note(&text);
+                        events
+                    }
+                    None => match place.beginning(options)? {
+                        Beginning::Nothing(why) => {
+                            writeln!(context.stdout, "{}", why.trim_end()).map_err(Error::Write)?;
+                            return Ok(ExitCode::Done);
+                        }
+                        Beginning::Begin { events, text } => {
+                            confirm(release_args, options, publisher, &place, &events, &text)?;
+                            events
+                        }
+                    },
+                };
+                begin(journal.set_aside()?, events)?
+            }
+        };
+        let is_repair = was_begun || progress.release.branch.is_none();
+        let mut flow = Flow {
+            options,
+            work: place.work.clone(),
+            relative: place.relative.clone(),
+            recorder: Recorder::new(journal, progress, steps),
+            publisher,
+            output: context.output,
+            interrupt: context.interrupt.clone(),
+        };
+        let ended = flow.run().await;
+        let progress = flow.recorder.progress.clone();
+        drop(flow);
+        if let Err(error) = ended {
+            steps.note(&words::stopped(&progress, release_args.again(options).as_str()));
+            return Err(error);
+        }
+        let text = words::ended(&progress, options, publisher);
+        writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+        // What was left of an older release is finished; what came since is another one.
+        let goes_on = is_repair
+            && progress.is_complete
+            && release_args.resume.is_none()
+            && !is_asked_for(options, &progress);
+        if !goes_on || options.mode == wheelpin_release::Mode::Tag {
+            return Ok(ExitCode::Done);
+        }
+    }
+}
+
+/// Whether a release is of the version that was asked for.
+fn is_asked_for(options: &Options, progress: &Progress) -> bool {
+    options.to.is_some_and(|to| to.to_string() == progress.release.version)
+}
+
+/// Writes how a release begins.
+fn begin(mut journal: Journal, events: Vec<Event>) -> Result<(Journal, Progress), Error> {
+    for event in events {
+        journal.write(event)?;
+    }
+    let progress = journal.progress()?;
+    let progress = progress
+        .ok_or_else(|| Error::NothingToResume { directory: journal.directory().to_owned() })?;
+    Ok((journal, progress))
+}
+
+/// Whether what a journal holds can go on here; brings its commit here where it is not.
+fn resumes(progress: &Progress, options: &Options, place: &Place) -> Result<(), Error> {
+    let release = &progress.release;
+    if release.index != options.index {
+        return Err(Error::OtherIndex {
+            begun: release.index.clone(),
+            asked: options.index.clone(),
+        });
+    }
+    if release.package != options.package {
+        return Err(Error::OtherPackage { begun: release.package.clone() });
+    }
+    let Some(commit) = &progress.commit else { return Ok(()) };
+    if place.work.resolve(&format!("{commit}^{{commit}}")).is_none() {
+        let bundle = options.dist.join(crate::release::flow::BUNDLE);
+        if !bundle.exists() {
+            return Err(Error::CommitGone { commit: commit.clone(), bundle });
+        }
+        place.work.read_bundle(&std::path::absolute(&bundle).unwrap_or(bundle))?;
+    }
+    if let Some((_, tagged)) = place.work.tag(&release.tag)
+        && tagged != *commit
+    {
+        return Err(wheelpin_release::Error::TagElsewhere {
+            tag: release.tag.clone(),
+            there: tagged,
+            wanted: commit.clone(),
+        }
+        .into());
+    }
+    Ok(())
+}
+
+/// One screen of what will happen, and the question whether it should.
+fn confirm(
+    release_args: &ReleaseArgs,
+    options: &Options,
+    publisher: &Publisher,
+    place: &Place,
+    events: &[Event],
+    text: &str,
+) -> Result<(), Error> {
+    let Some(Event::Begin(release)) = events.first() else { return Ok(()) };
+    let stderr = &mut anstream::stderr();
+    let screen = words::screen(release, options, publisher, place, text);
+    let _ = std::io::Write::write_all(stderr, screen.as_bytes());
+    if release_args.yes || release_args.rehearse || release_args.dry_run {
+        return Ok(());
+    }
+    if !std::io::stdin().is_terminal() {
+        return Err(Error::NotConfirmed);
+    }
+    let _ = std::io::Write::write_all(stderr, b"Go on? [y/N] ");
+    let mut answer = String::new();
+    let _ = std::io::stdin().lock().read_line(&mut answer);
+    if matches!(answer.trim(), "y" | "Y" | "yes") { Ok(()) } else { Err(Error::NotConfirmed) }
+}
+
+/// Where the release stands.
+fn status(release_args: &ReleaseArgs, context: &mut Context<'_>) -> Result<ExitCode, Error> {
+    let text = match Journal::peek(&release_args.out)? {
+        Some(progress) => words::status(&progress, &release_args.out),
+        None => format!("no release was begun in {}", release_args.out.display()),
+    };
+    writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+    Ok(ExitCode::Done)
+}
+
+/// Undoes what can be undone.
+async fn abort(
+    options: &Options,
+    release_args: &ReleaseArgs,
+    context: &mut Context<'_>,
+) -> Result<ExitCode, Error> {
+    let journal = Journal::open(&options.dist)?;
+    let Some(progress) = journal.progress()?.filter(Progress::is_open) else {
+        return Err(Error::NothingToResume { directory: options.dist.clone() });
+    };
+    let publisher = release_args.access.publisher(&progress.release.index)?;
+    let place = Place::read(options)?;
+    let mut flow = Flow {
+        options,
+        work: place.work.clone(),
+        relative: place.relative.clone(),
+        recorder: Recorder::new(journal, progress.clone(), Steps::new(context.output)),
+        publisher: &publisher,
+        output: context.output,
+        interrupt: context.interrupt.clone(),
+    };
+    let is_pushed = match &progress.release.remote {
+        Some(remote) => {
+            let there = place.work.remote(remote, None, &progress.release.tag)?;
+            there.tag.is_some() && progress.done.contains_key(&Step::Tag)
+        }
+        None => false,
+    };
+    let mut undone = Vec::new();
+    if is_pushed {
+        if publisher.delete_draft(&progress.release.tag).await? {
+            undone.push("the draft release was deleted".to_owned());
+        }
+        flow.recorder.write(Event::Aborted)?;
+    } else {
+        flow.take_back()?;
+        undone.push("tag and commit were taken away; branch and files are as they were".into());
+    }
+    let page = publisher.yank_page(&progress.release.project, &progress.release.python_version);
+    let text = words::aborted(&progress, is_pushed, &undone, page.as_deref());
+    writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+    Ok(ExitCode::Done)
+}
+
+impl ReleaseArgs {
+    /// Arguments and settings as one.
+    pub(crate) fn options(&self) -> Result<Options, Error> {
+        self.options_with(None)
+    }
+
+    /// The directory of the project.
+    pub(crate) fn project(&self) -> &Path {
+        &self.project
+    }
+
+    /// The package, where there are several.
+    pub(crate) fn package(&self) -> Option<&str> {
+        self.package.as_deref()
+    }
+
+    /// Which index, and who publishes.
+    pub(crate) const fn access(&self) -> &AccessArgs {
+        &self.access
+    }
+
+    /// The same with an index that is known otherwise.
+    pub(crate) fn options_with(&self, index: Option<String>) -> Result<Options, Error> {
+        let project = Project::read(&self.project, self.package.as_deref())?;
+        let settings = &project.settings;
+        let until = self.until.unwrap_or(Step::Forge);
+        let dist = self.resume.clone().unwrap_or_else(|| self.out.clone());
+        // What was begun knows where it goes.
+        let begun = match Journal::peek(&dist) {
+            Ok(Some(progress)) if progress.is_open() => Some(progress.release.index),
+            _ => None,
+        };
+        let index = index
+            .or_else(|| self.access.index.clone())
+            .or(begun)
+            .or_else(|| settings.index.clone())
+            .ok_or(Error::NoIndex)?;
+        let to: Option<Version> = match &self.version {
+            Some(text) => Some(text.parse().map_err(wheelpin_release::Error::from)?),
+            None => None,
+        };
+        let skips = [
+            (Step::Preflight, &self.skip_preflight),
+            (Step::Test, &self.skip_test),
+            (Step::Verify, &self.skip_verify),
+            (Step::Forge, &self.skip_forge),
+        ];
+        let skip: BTreeMap<Step, String> =
+            skips.into_iter().filter_map(|(step, reason)| Some((step, reason.clone()?))).collect();
+        Ok(Options {
+            directory: self.project.clone(),
+            package: self.package.clone(),
+            to,
+            pre: self.pre,
+            index,
+            remote: settings.remote.clone().unwrap_or_else(|| "origin".into()),
+            mode: settings.mode,
+            dist,
+            until,
+            skip,
+            require: settings.require,
+            jobs: self.jobs,
+            builders: self.builders.clone(),
+        })
+    }
+
+    /// What to type to go on.
+    fn again(&self, options: &Options) -> String {
+        let mut words = vec!["wheelpin release --resume".to_owned()];
+        if options.dist != Path::new("dist") {
+            words.push(quoted(&options.dist));
+        }
+        if self.project != Path::new(".") {
+            words.push(format!("--project {}", quoted(&self.project)));
+        }
+        if let Some(package) = &self.package {
+            words.push(format!("--package {package}"));
+        }
+        words.join(" ")
+    }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "/._-+".contains(it);
+    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+fn step(word: &str) -> Result<Step, String> {
+    let names: Vec<&str> = Step::ALL.into_iter().map(Step::name).collect();
+    Step::from_name(word).ok_or_else(|| format!("steps are {}", names.join(", ")))
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() { Err("say why".into()) } else { Ok(text.into()) }
+}

@@ -1,0 +1,109 @@
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::{env, fs};
+
+use clap::Args;
+use wheelpin_publish::identity::{Ambient, Surroundings};
+use wheelpin_publish::{
+    Credentials, Http, HttpSettings, Index, Login, OnSecret, Secret, UploadSettings,
+};
+
+use crate::error::Error;
+use crate::publishing::Publisher;
+
+/// Where Linux says what the machine is, which Google Cloud is known by.
+const PRODUCT: &str = "/sys/class/dmi/id/product_name";
+
+/// Which index, and who publishes.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Index")]
+pub(crate) struct AccessArgs {
+    /// pypi, testpypi, or the address that files are sent to
+    #[arg(long, value_name = "INDEX")]
+    pub(crate) index: Option<String>,
+
+    /// The address of the index's simple API, which installers read, where that is not known
+    #[arg(long, value_name = "ADDRESS")]
+    simple: Option<String>,
+
+    /// A user of a private index; the password stands in the variable that --password-from-env names
+    #[arg(long, value_name = "NAME", requires = "password_from_env")]
+    user: Option<String>,
+
+    /// The variable of the environment with the password
+    #[arg(long, value_name = "VARIABLE", requires = "user")]
+    password_from_env: Option<String>,
+
+    /// The emergency way: the variable of the environment with an API token
+    #[arg(long, value_name = "VARIABLE", conflicts_with_all = ["user", "anonymous"])]
+    pub(crate) token_from_env: Option<String>,
+
+    /// The index asks nobody who publishes
+    #[arg(long, conflicts_with = "user")]
+    anonymous: bool,
+
+    /// Certificates of an authority, as PEM, for an index within a company
+    #[arg(long, value_name = "FILE")]
+    ca: Vec<PathBuf>,
+
+    /// Files that are sent at a time
+    #[arg(long, value_name = "N", default_value = "8")]
+    uploads: Option<NonZeroUsize>,
+}
+
+impl AccessArgs {
+    /// The index, and what to publish with; nobody is asked yet.
+    pub(crate) fn publisher(&self, index: &str) -> Result<Publisher, Error> {
+        let mut index = Index::parse(index)?;
+        if let Some(simple) = &self.simple {
+            index = index.with_simple(simple)?;
+        }
+        let mut settings = HttpSettings::default();
+        for path in &self.ca {
+            let pem =
+                fs::read(path).map_err(|source| Error::Authority { path: path.clone(), source })?;
+            settings.roots.push(pem);
+        }
+        let http = Http::new(&settings)?;
+        let secret = |variable: &String| match env::var(variable) {
+            Ok(value) if !value.is_empty() => Ok(Secret::new(value)),
+            _ => Err(Error::NoVariable { variable: variable.clone() }),
+        };
+        let mut is_identified = true;
+        let credentials = if let Some(variable) = &self.token_from_env {
+            Credentials::token(&index, &secret(variable)?)?
+        } else if let (Some(user), Some(variable)) = (&self.user, &self.password_from_env) {
+            let login = Login { user: user.clone(), password: secret(variable)? };
+            index.login = Some(login.clone());
+            Credentials::login(login)
+        } else if self.anonymous {
+            Credentials::anonymous()
+        } else {
+            let product_name = fs::read_to_string(PRODUCT).ok();
+            let surroundings = Surroundings {
+                variable: &|name| env::var(name).ok(),
+                product_name: product_name.as_deref(),
+            };
+            let ambient = Ambient::new(http.clone(), &surroundings, masked())?;
+            is_identified = ambient.is_there();
+            Credentials::trusted(http.clone(), index.clone(), Arc::new(ambient), masked())
+        };
+        let mut uploads = UploadSettings::default();
+        if let Some(jobs) = self.uploads {
+            uploads.jobs = jobs;
+        }
+        Ok(Publisher::new(http, index, credentials, uploads, is_identified))
+    }
+}
+
+/// Tells GitHub Actions to keep a secret out of its logs, in the one way that it has.
+pub(crate) fn masked() -> OnSecret {
+    let is_on_github = env::var("GITHUB_ACTIONS").is_ok_and(|value| value == "true");
+    OnSecret::new(move |secret| {
+        if is_on_github {
+            use std::io::Write;
+            let _ = writeln!(anstream::stdout(), "::add-mask::{}", secret.expose());
+        }
+    })
+}

@@ -1,0 +1,375 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use wheelpin_nix::Interrupt;
+use wheelpin_publish::identity::Way;
+use wheelpin_publish::preflight::{Findings, Verdict};
+use wheelpin_publish::{
+    Credentials, Distribution, Expected, Http, Index, Outcome, PlannedFile, Point, Preflight,
+    ReadBackSettings, Upload, UploadEvent, UploadFile, UploadSettings, Verdict as Seen, project,
+    read_back,
+};
+use wheelpin_release::journal::{FileHash, Progress};
+
+use super::{points, resolve};
+use crate::arguments::OutputArgs;
+use crate::error::Error;
+use crate::release::dist_files;
+use crate::ui::consumer::Style;
+use crate::ui::count::Count;
+use crate::ui::spinner::Spinner;
+use crate::ui::uploads::Uploads;
+
+/// An index, and what to publish there with.
+pub(crate) struct Publisher {
+    http: Http,
+    index: Index,
+    credentials: Credentials,
+    uploads: UploadSettings,
+    is_identified: bool,
+    read_back: ReadBackSettings,
+    authorities: Vec<PathBuf>,
+}
+
+/// What happens to files, for a journal.
+pub(crate) enum FileEvent<'a> {
+    /// It is about to be sent.
+    Uploading(&'a Distribution),
+    /// The index has it; before, if that is true.
+    Uploaded(&'a Distribution, bool),
+}
+
+impl Publisher {
+    pub(crate) fn new(
+        http: Http,
+        index: Index,
+        credentials: Credentials,
+        uploads: UploadSettings,
+        is_identified: bool,
+    ) -> Self {
+        Self {
+            http,
+            index,
+            credentials,
+            uploads,
+            is_identified,
+            read_back: ReadBackSettings::default(),
+            authorities: Vec::new(),
+        }
+    }
+
+    /// A certificate that programs of others need as well.
+    pub(crate) fn trust(&mut self, authority: PathBuf) {
+        self.authorities.push(authority);
+    }
+
+    /// Whether there is somebody to publish as; without, nothing must be begun.
+    pub(crate) fn identified(&self) -> Result<(), Error> {
+        if self.is_identified {
+            return Ok(());
+        }
+        Err(Error::NobodyPublishes { index: self.index.title.clone() })
+    }
+
+    /// A sentence for a journal, if the way to publish is one to be remembered.
+    pub(crate) fn remark(&self) -> Option<String> {
+        (self.credentials.way() == Way::Token)
+            .then(|| format!("{} was written to with an API token", self.index.title))
+    }
+
+    /// What can be known before anything is sent; `files` as far as they are known.
+    pub(crate) async fn points(
+        &self,
+        name: &str,
+        version: &str,
+        files: &[PlannedFile],
+        findings: Option<Findings>,
+        mint: bool,
+    ) -> Vec<Point> {
+        let preflight = Preflight {
+            http: &self.http,
+            index: &self.index,
+            project: name,
+            version,
+            files,
+            findings,
+            credentials: &self.credentials,
+            mint,
+            estimate: None,
+            now: Timestamp::now(),
+        };
+        preflight.points().await
+    }
+
+    /// The same, of files in a directory, as one line; what is refused is an error.
+    pub(crate) async fn preflight(
+        &self,
+        name: &str,
+        version: &str,
+        directory: &Path,
+        files: &[FileHash],
+    ) -> Result<String, Error> {
+        let planned: Vec<PlannedFile> = files
+            .iter()
+            .map(|file| PlannedFile {
+                file_name: file.file.clone(),
+                size: directory.join(&file.file).metadata().ok().map(|it| it.len()),
+                sha256: Some(file.sha256.clone()),
+            })
+            .collect();
+        let mint = !files.is_empty();
+        let seen = self.points(name, version, &planned, None, mint).await;
+        if !points::refused(&seen).is_empty() {
+            return Err(self.refusal(&seen));
+        }
+        if let Some(error) = points::unreachable(&seen) {
+            return Err(error.clone().into());
+        }
+        let open = seen.iter().filter(|point| point.verdict != Verdict::Ok);
+        let open: Vec<String> =
+            open.filter(|point| point.name != "findings").map(|it| it.text.clone()).collect();
+        let title = &self.index.title;
+        if open.is_empty() {
+            Ok(format!("{title} would take it"))
+        } else {
+            Ok(format!("{title}: {}", open.join("; ")))
+        }
+    }
+
+    /// What a preflight that refuses comes to.
+    pub(crate) fn refusal(&self, seen: &[Point]) -> Error {
+        let refused = points::refused(seen);
+        Error::Preflight {
+            index: self.index.title.clone(),
+            exit_code: points::exit_code(&refused),
+            source: points::text(seen).trim_end().to_owned().into(),
+            help: points::help(&refused),
+        }
+    }
+
+    /// Sends files; those that are there already as they are here are not sent.
+    pub(crate) async fn publish(
+        &self,
+        files: &[(PathBuf, FileHash)],
+        output: OutputArgs,
+        mut on_file: impl FnMut(FileEvent<'_>) -> Result<(), Error>,
+    ) -> Result<String, Error> {
+        let mut distributions = Vec::new();
+        for (path, file) in files {
+            let distribution = Distribution::read(path)?;
+            if distribution.sha256 != file.sha256 {
+                return Err(Error::NotAsBuilt { file: path.clone() });
+            }
+            distributions.push(UploadFile { distribution, attestations: None });
+        }
+        let present = self.present(&distributions).await;
+        let upload = Upload {
+            http: &self.http,
+            index: &self.index,
+            authorization: &self.credentials,
+            settings: &self.uploads,
+        };
+        let mut bars = Uploads::new(Style::of(output, false), &distributions);
+        let mut unwritten = None;
+        let outcomes = upload
+            .run(&distributions, &present, |event| {
+                bars.event(event);
+                let (number, done) = match event {
+                    UploadEvent::Began { file, attempt: 1 } => (*file, None),
+                    UploadEvent::Done { file, outcome } => (*file, Some(*outcome)),
+                    UploadEvent::Began { .. }
+                    | UploadEvent::Progress { .. }
+                    | UploadEvent::Waiting { .. } => return,
+                };
+                let Some(file) = distributions.get(number) else { return };
+                let written = on_file(match done {
+                    None => FileEvent::Uploading(&file.distribution),
+                    Some(outcome) => {
+                        FileEvent::Uploaded(&file.distribution, outcome == Outcome::Already)
+                    }
+                });
+                if let Err(error) = written {
+                    unwritten.get_or_insert(error);
+                }
+            })
+            .await;
+        bars.finish();
+        let outcomes = outcomes?;
+        if let Some(error) = unwritten {
+            return Err(error);
+        }
+        let already = outcomes.iter().filter(|outcome| **outcome == Outcome::Already).count();
+        let before = if already == 0 { String::new() } else { format!(", {already} there before") };
+        Ok(format!("{} on {}{before}", Count(files.len(), "file"), self.index.title))
+    }
+
+    /// Files that the index is known to have, with their hashes. What cannot be asked is not
+    /// known.
+    async fn present(&self, files: &[UploadFile]) -> BTreeMap<String, String> {
+        let Some(first) = files.first() else { return BTreeMap::new() };
+        let name = &first.distribution.project;
+        let Ok(Some(there)) = project(&self.http, &self.index, name).await else {
+            return BTreeMap::new();
+        };
+        let is_ours = |name: &str| files.iter().any(|file| file.distribution.file_name == name);
+        there
+            .files
+            .into_iter()
+            .filter(|file| is_ours(&file.file_name))
+            .filter_map(|file| Some((file.file_name, file.sha256?)))
+            .collect()
+    }
+
+    /// Files of a release that the index lacks.
+    ///
+    /// # Errors
+    ///
+    /// It has one with other bytes, or cannot be asked.
+    pub(crate) async fn lacking(
+        &self,
+        name: &str,
+        files: &[FileHash],
+    ) -> Result<Vec<String>, Error> {
+        if self.index.simple.is_none() {
+            return Ok(Vec::new());
+        }
+        let there = project(&self.http, &self.index, name).await?;
+        let mut lacking = Vec::new();
+        for file in files {
+            let found = there.as_ref().and_then(|project| project.file(&file.file));
+            match found.and_then(|found| found.sha256.as_ref()) {
+                None => lacking.push(file.file.clone()),
+                Some(theirs) if theirs.eq_ignore_ascii_case(&file.sha256) => {}
+                Some(theirs) => {
+                    return Err(wheelpin_publish::Error::Taken {
+                        file: file.file.clone(),
+                        index: self.index.title.clone(),
+                        ours: file.sha256.clone(),
+                        theirs: theirs.clone(),
+                    }
+                    .into());
+                }
+            }
+        }
+        Ok(lacking)
+    }
+
+    /// Asks the index for what was sent, and uv what it takes of it.
+    pub(crate) async fn verify(
+        &self,
+        name: &str,
+        version: &str,
+        files: &[(PathBuf, FileHash)],
+        output: OutputArgs,
+        interrupt: &Interrupt,
+    ) -> Result<String, Error> {
+        let spinner = Spinner::new(output, "asking the index for what was sent");
+        let mut distributions = Vec::new();
+        for (path, _) in files {
+            distributions.push(Distribution::read(path)?);
+        }
+        let expected: Vec<Expected<'_>> = distributions
+            .iter()
+            .map(|distribution| Expected { distribution, is_attested: false })
+            .collect();
+        let seen = read_back(&self.http, &self.index, &expected, &self.read_back, |_| ()).await;
+        drop(spinner);
+        let wrong: Vec<String> = seen
+            .iter()
+            .filter_map(|seen| match &seen.file {
+                Seen::Wrong(why) => Some(format!("{}: {why}", seen.file_name)),
+                Seen::Verified | Seen::Unknown(_) => None,
+            })
+            .collect();
+        if !wrong.is_empty() {
+            return Err(Error::NotThere {
+                index: self.index.title.clone(),
+                source: wrong.join("\n").into(),
+            });
+        }
+        let unknown = seen.iter().find_map(|seen| match &seen.file {
+            Seen::Unknown(why) => Some(why.clone()),
+            Seen::Verified | Seen::Wrong(_) => None,
+        });
+        if let Some(why) = unknown {
+            return Ok(format!("could not be verified: {why}"));
+        }
+        let text = format!("{} there as built", Count(seen.len(), "file"));
+        let Some(simple) = &self.index.simple else { return Ok(text) };
+        let wheels: Vec<String> = files
+            .iter()
+            .map(|(_, file)| file.file.clone())
+            .filter(|file| dist_files::is_wheel(file))
+            .collect();
+        let spinner = Spinner::new(output, "asking uv which wheels it takes");
+        let resolved =
+            resolve::resolve(simple.as_str(), &self.authorities, name, version, &wheels, interrupt)
+                .await;
+        drop(spinner);
+        match resolved {
+            Some(Ok(asked)) => {
+                Ok(format!("{text}; uv takes the right wheel for {asked} of {}", wheels.len()))
+            }
+            Some(Err(why)) => Err(Error::WrongWheel { why }),
+            None => Ok(format!("{text}; which wheels installers take was not tried: no uv here")),
+        }
+    }
+
+    /// Whether there is a forge for releases.
+    pub(crate) const fn has_forge(&self) -> bool {
+        false
+    }
+
+    /// The release on the forge: its address, and what was done.
+    pub(crate) async fn forge(
+        &self,
+        _directory: &Path,
+        _progress: &Progress,
+        _notes: &str,
+    ) -> Result<(String, String), Error> {
+        Ok((String::new(), String::new()))
+    }
+
+    /// Deletes the draft of a release on the forge; whether there was one.
+    pub(crate) async fn delete_draft(&self, _tag: &str) -> Result<bool, Error> {
+        Ok(false)
+    }
+
+    /// The page of a release, for people.
+    pub(crate) fn page(&self, name: &str, version: &str) -> Option<String> {
+        self.index.page(name, version).map(Into::into)
+    }
+
+    /// The page on which a release can be yanked.
+    pub(crate) fn yank_page(&self, name: &str, version: &str) -> Option<String> {
+        self.index.yank_page(name, version).map(Into::into)
+    }
+
+    /// Where to, and as whom.
+    pub(crate) fn describe(&self) -> String {
+        let way = match self.credentials.way() {
+            Way::TrustedPublishing => "by trusted publishing",
+            Way::Token => "with an API token, which others could use: the emergency way",
+            Way::Login => "as a user of it",
+            Way::Anonymous => "as anybody can",
+        };
+        format!("to {}, {way}", self.index.title)
+    }
+
+    /// What people type to install a release.
+    pub(crate) fn install_line(&self, name: &str, version: &str) -> String {
+        if self.index.name == "pypi" {
+            return format!("pip install {name}=={version}");
+        }
+        match &self.index.simple {
+            Some(simple) => format!("pip install --index-url {simple} {name}=={version}"),
+            None => format!("pip install {name}=={version}"),
+        }
+    }
+
+    /// Days for which files can be added to a release.
+    pub(crate) fn days_to_add(&self) -> Option<u64> {
+        self.index.limits.days.map(u64::from)
+    }
+}

@@ -1,0 +1,19 @@
+//! A release, from commits to the forge.
+
+pub(crate) mod begin;
+mod build_step;
+mod bump_step;
+pub(crate) mod dist_files;
+pub(crate) mod flow;
+pub(crate) mod options;
+mod project_name;
+pub(crate) mod recorder;
+pub(crate) mod rehearsal;
+
+/// Names as words, the first few of them.
+pub(crate) fn list(names: &[String], most: usize) -> String {
+    let shown: Vec<&str> = names.iter().take(most).map(String::as_str).collect();
+    let more = names.len().saturating_sub(shown.len());
+    let text = shown.join(", ");
+    if more == 0 { text } else { format!("{text} and {more} more") }
+}

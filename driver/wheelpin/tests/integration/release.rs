@@ -1,0 +1,387 @@
+//! `wheelpin release`, against an index that keeps PyPI's rules.
+
+use std::fs;
+
+use serde_json::Value;
+use tokio::runtime::{Builder, Runtime};
+use wheelpin_index::{Fault, Server, Settings};
+use wheelpin_testing::GitRepository;
+
+use crate::sample::Run;
+use crate::test::{Ran, Test};
+
+const PYPROJECT: &str = "[project]\nname = 'sample'\ndynamic = ['version']\n";
+const CARGO: &str = "[package]\nname = \"sample\"\nversion = \"0.9.0\"\n";
+
+/// An index in a thread of its own.
+struct Index {
+    server: Server,
+    _runtime: Runtime,
+}
+
+impl Index {
+    fn new() -> Self {
+        let mut settings = Settings::for_project("sample", "acme/sample", "release.yml");
+        // Uploads are a program's that sends the first file alone.
+        settings.race = Some(500);
+        Self::with(settings)
+    }
+
+    fn with(settings: Settings) -> Self {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let server = runtime.block_on(Server::start(settings)).unwrap();
+        Self { server, _runtime: runtime }
+    }
+
+    /// Names of the files that it has.
+    fn files(&self) -> Vec<String> {
+        let state = self.server.state();
+        let releases = state["projects"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|project| project["releases"].as_array().unwrap().iter());
+        let files = releases.flat_map(|release| release["files"].as_array().unwrap().iter());
+        let mut names: Vec<String> =
+            files.map(|file| file["name"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+const FILES: [&str; 3] = [
+    "sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl",
+    "sample-1.0-cp311-abi3-win_amd64.whl",
+    "sample-1.0.tar.gz",
+];
+
+fn all_built() -> Run {
+    Run::default().linux().windows().sdist().release()
+}
+
+/// A project with a release 0.9.0 and a feature after it, and a remote.
+fn place<const N: usize>(arguments: [&str; N]) -> (Test, GitRepository) {
+    let test = Test::new(arguments)
+        .sample(all_built())
+        .sound_files()
+        .content("pyproject.toml", PYPROJECT)
+        .content("Cargo.toml", CARGO)
+        .content(".gitignore", "/dist\n");
+    let git = GitRepository::new(test.path("work"));
+    git.git(&["add", "--all"]);
+    git.commit("feat: a").tag("v0.9.0").commit("feat: b");
+    let remote = test.path("remote.git");
+    let remote = remote.to_str().unwrap();
+    git.git(&["init", "--quiet", "--bare", "--initial-branch=main", remote]);
+    git.git(&["remote", "add", "origin", remote]);
+    git.git(&["push", "--quiet", "origin", "main", "v0.9.0"]);
+    (test, git)
+}
+
+/// With an identity for the index, as on GitHub Actions.
+fn identified(test: Test, index: &Index) -> Test {
+    test.git()
+        .variable("GITHUB_ACTIONS", "true")
+        .variable("ACTIONS_ID_TOKEN_REQUEST_URL", &index.server.issuer_url())
+        .variable("ACTIONS_ID_TOKEN_REQUEST_TOKEN", index.server.issuer_bearer())
+}
+
+/// The arguments that all have in common.
+macro_rules! arguments {
+    ($index:expr, $($more:expr),*) => {
+        [
+            "release",
+            "--index",
+            &$index.server.upload_url(),
+            "--simple",
+            &$index.server.simple_url(),
+            "--skip-test",
+            "no Python is needed here",
+            $($more),*
+        ]
+    };
+}
+
+fn git_of(ran: &Ran) -> GitRepository {
+    GitRepository::at(ran.path("work"))
+}
+
+fn remote(ran: &Ran, reference: &str) -> String {
+    let path = ran.path("remote.git");
+    git_of(ran).git(&["ls-remote", path.to_str().unwrap(), reference])
+}
+
+/// What must be so after a release, however it came to be.
+fn assert_released(ran: &Ran, index: &Index) {
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+    let git = git_of(ran);
+    let commit = git.git(&["rev-parse", "v1.0.0^{commit}"]);
+    assert!(remote(ran, "refs/tags/v1.0.0^{}").starts_with(commit.trim()), "{}", ran.stderr);
+    assert!(remote(ran, "refs/heads/main").starts_with(commit.trim()), "{}", ran.stderr);
+    assert_eq!(git.git(&["rev-parse", "HEAD"]), commit);
+    assert_eq!(git.git(&["status", "--porcelain"]), "");
+    assert_eq!(
+        git.git(&["log", "--format=%s", "v0.9.0..HEAD"]),
+        "chore(release): v1.0.0\nfeat: b\n"
+    );
+    let journal = ran.read("work/dist/wheelpin-journal.jsonl");
+    assert!(journal.trim_end().ends_with(r#""event":"complete"}"#), "{journal}");
+    for file in FILES {
+        let uploaded = format!(r#""event":"uploaded","file":"{file}""#);
+        assert!(journal.contains(&uploaded), "{journal}");
+    }
+}
+
+/// No token stands in anything that was written.
+fn assert_no_secrets(ran: &Ran) {
+    let outside = |text: &str| {
+        let lines = text.lines().filter(|line| !line.starts_with("::add-mask::"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let mut texts = vec![outside(&ran.stdout), outside(&ran.stderr)];
+    for name in ran.names("work/dist") {
+        if !FILES.contains(&name.as_str()) && !name.ends_with(".bundle") {
+            texts.push(ran.read(&format!("work/dist/{name}")));
+        }
+    }
+    for text in texts {
+        // Identity tokens are JSON Web Tokens, the index's begin with its name.
+        assert!(!text.contains("eyJ") && !text.contains("pypi-"), "{text}");
+    }
+}
+
+#[test]
+fn a_release_goes_from_commits_to_the_index() {
+    let index = Index::new();
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--verbose"));
+    let ran = identified(test, &index).run_unread();
+    assert_released(&ran, &index);
+    assert_no_secrets(&ran);
+    assert!(ran.stdout.contains("sample 1.0.0 is released\n"), "{}", ran.stdout);
+    let message = git_of(&ran).git(&["tag", "--list", "--format=%(contents)", "v1.0.0"]);
+    assert!(message.contains("Files (sha256):\n"), "{message}");
+    assert!(FILES.iter().all(|file| message.contains(file)), "{message}");
+    let manifest: Value = serde_json::from_str(&ran.read("work/dist/wheelpin.json")).unwrap();
+    assert_eq!(manifest["skipped"]["test"], "no Python is needed here");
+    // And then there is nothing to release.
+    let ran = identified(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert!(ran.stdout.contains("nothing to release\n"), "{}", ran.stdout);
+    let ran = ran.again(["release", "status"]).run_unread();
+    assert!(ran.stdout.starts_with("sample 1.0.0 is released\n"), "{}", ran.stdout);
+}
+
+#[test]
+fn without_an_identity_nothing_is_begun() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    let before = git.git(&["for-each-ref"]);
+    let ran = test.git().status(2).run_unread();
+    assert!(ran.stderr.contains("nobody here can say who publishes"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("wheelpin release --rehearse"), "{}", ran.stderr);
+    assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
+    assert!(!ran.path("work/dist").exists());
+}
+
+#[test]
+fn without_a_yes_nothing_is_begun() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--version", "1.0.0"));
+    let before = git.git(&["for-each-ref"]);
+    let ran = identified(test, &index).status(2).run_unread();
+    assert!(ran.stderr.contains("failed to release without a yes"), "{}", ran.stderr);
+    assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
+    let ran = ran.again(["release", "status"]).run_unread();
+    assert!(ran.stdout.starts_with("no release was begun in dist"), "{}", ran.stdout);
+}
+
+#[test]
+fn without_an_index_nobody_guesses_one() {
+    let (test, _) = place(["release", "--yes"]);
+    let ran = test.git().status(2).run_unread();
+    assert!(ran.stderr.contains("no index is named"), "{}", ran.stderr);
+}
+
+#[test]
+fn up_to_a_step_and_on_from_there() {
+    let index = Index::new();
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "tag"));
+    let ran = test.git().run_unread();
+    assert!(ran.stdout.contains("done up to tag"), "{}", ran.stdout);
+    assert_eq!(remote(&ran, "refs/tags/v1.0.0"), "");
+    assert_eq!(index.files(), [""; 0]);
+    let ran = identified(ran.again(arguments!(index, "--yes", "--resume")), &index).run_unread();
+    assert_released(&ran, &index);
+}
+
+#[test]
+fn another_machine_goes_on_from_the_directory_alone() {
+    let index = Index::new();
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "tag"));
+    let ran = test.git().run_unread();
+    // A fresh clone with what was in dist/.
+    let work = ran.path("work");
+    let dist = ran.path("carried");
+    fs::rename(work.join("dist"), &dist).unwrap();
+    fs::remove_dir_all(&work).unwrap();
+    let remote = ran.path("remote.git");
+    GitRepository::at(ran.path("tmp")).git(&[
+        "clone",
+        "--quiet",
+        remote.to_str().unwrap(),
+        work.to_str().unwrap(),
+    ]);
+    fs::rename(&dist, work.join("dist")).unwrap();
+    let ran = identified(ran.again(arguments!(index, "--yes", "--resume")), &index).run_unread();
+    assert_released(&ran, &index);
+}
+
+#[test]
+fn killed_at_every_entry_of_the_journal_a_release_is_finished_by_the_next_run() {
+    if fs::metadata("/usr/bin/strace").is_err() {
+        eprintln!("not run: there is no strace, which kills at system calls");
+        return;
+    }
+    let mut kills = 0;
+    for entry in 1.. {
+        let index = Index::new();
+        let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+        // Every entry is followed by one fdatasync(2); killed before it.
+        let kill = format!("inject=fdatasync:signal=KILL:when={entry}");
+        let strace =
+            ["/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync", "-e"];
+        let [a, b, c, d, e, f, g, h] = strace;
+        let ran = identified(test, &index).run_by([a, b, c, d, e, f, g, h, &kill]).status_any();
+        if ran.1 == Some(0) {
+            assert_released(&ran.0, &index);
+            break;
+        }
+        assert_eq!(ran.1, Some(-9), "{}", ran.0.stderr);
+        kills += 1;
+        let again = ran.0.again(arguments!(index, "--yes", "--version", "1.0.0"));
+        let ran = identified(again, &index).run_unread();
+        assert_released(&ran, &index);
+        assert_no_secrets(&ran);
+    }
+    // Ten steps with two entries each but for the one that is left out, three files with two
+    // each, the beginning and the end.
+    assert!(kills >= 25, "{kills}");
+}
+
+#[test]
+fn a_release_that_failed_on_the_index_is_finished_before_another_begins() {
+    let index = Index::new();
+    let fail = r#"{"path": "/legacy/", "kind": "status", "status": 400}"#;
+    index.server.set_faults(vec![serde_json::from_str::<Fault>(fail).unwrap()]);
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    let ran = identified(test, &index).status(4).run_unread();
+    assert!(ran.stderr.contains("to go on, type: wheelpin release --resume"), "{}", ran.stderr);
+    assert_ne!(remote(&ran, "refs/tags/v1.0.0"), "");
+    assert_eq!(index.files(), [""; 0]);
+    // The workflow runs again elsewhere: nothing is left of dist/, and a commit came after.
+    index.server.set_faults(Vec::new());
+    fs::remove_dir_all(ran.path("work/dist")).unwrap();
+    let git = git_of(&ran);
+    git.commit("docs: c");
+    git.git(&["push", "--quiet", "origin", "main"]);
+    let ran = identified(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+    assert!(ran.stderr.contains("1.0.0 is not whole on the index"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("sample 1.0.0 is released\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("nothing to release\n"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_push_that_lost_a_race_takes_everything_back() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    // Somebody pushes while wheels are built.
+    let other = test.path("other");
+    let (remote_path, other) = (test.path("remote.git"), other.to_str().unwrap().to_owned());
+    git.git(&["clone", "--quiet", remote_path.to_str().unwrap(), &other]);
+    GitRepository::at(&other).commit("fix: theirs");
+    let push = format!("git -C {other} push --quiet origin HEAD:main");
+    let before = git.git(&["for-each-ref", "refs/tags", "refs/heads"]);
+    let test = test.realises(all_built().shell(&push));
+    let ran = identified(test, &index).status(5).run_unread();
+    assert!(ran.stderr.contains("nothing was changed there or here"), "{}", ran.stderr);
+    assert_eq!(git_of(&ran).git(&["for-each-ref", "refs/tags", "refs/heads"]), before);
+    assert_eq!(git_of(&ran).git(&["for-each-ref", "refs/wheelpin"]), "");
+    assert_eq!(remote(&ran, "refs/tags/v1.0.0"), "");
+    assert_eq!(index.files(), [""; 0]);
+}
+
+#[test]
+fn giving_up_undoes_what_nobody_has_seen() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "tag"));
+    let before = git.git(&["for-each-ref"]);
+    let ran = test.git().run_unread();
+    let ran = ran.again(arguments!(index, "--abort")).git().run_unread();
+    assert!(ran.stdout.starts_with("sample 1.0.0 is given up\n"), "{}", ran.stdout);
+    assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
+    let ran = ran.again(arguments!(index, "--abort")).git().status(2).run_unread();
+    assert!(ran.stderr.contains("find a release to go on with"), "{}", ran.stderr);
+}
+
+#[test]
+fn giving_up_says_what_cannot_be_undone() {
+    let index = Index::new();
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "push"));
+    let ran = test.git().run_unread();
+    let ran = ran.again(arguments!(index, "--abort")).git().run_unread();
+    assert!(ran.stdout.contains("v1.0.0 is pushed and stays"), "{}", ran.stdout);
+    assert_ne!(remote(&ran, "refs/tags/v1.0.0"), "");
+}
+
+#[test]
+fn a_rehearsal_leaves_everything_as_it_was() {
+    let (test, git) = place([
+        "release",
+        "--rehearse",
+        "--version",
+        "1.0.0",
+        "--skip-test",
+        "no Python is needed here",
+    ]);
+    let before = git.git(&["for-each-ref"]);
+    let ran = test.git().run_unread();
+    assert!(ran.stdout.contains("sample 1.0.0 is released\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with("rehearsed: nothing left this machine\n"), "{}", ran.stdout);
+    assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
+    assert_eq!(git_of(&ran).git(&["status", "--porcelain"]), "");
+    assert!(!ran.path("work/dist").exists());
+    assert_eq!(remote(&ran, "refs/tags/v1.0.0"), "");
+}
+
+#[test]
+fn a_dry_run_leaves_everything_as_it_was() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--dry-run", "--version", "1.0.0"));
+    let before = git.git(&["for-each-ref"]);
+    let ran = test.git().run_unread();
+    assert!(ran.stdout.contains("nothing was changed or published"), "{}", ran.stdout);
+    assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
+    assert!(!ran.path("work/dist").exists());
+    assert_eq!(index.files(), [""; 0]);
+}
+
+#[test]
+fn an_index_that_cannot_be_reached_is_told_before_anything_is_begun() {
+    let (test, git) = place([
+        "release",
+        "--yes",
+        "--version",
+        "1.0.0",
+        "--index",
+        "http://127.0.0.1:9/legacy/",
+        "--simple",
+        "http://127.0.0.1:9/simple/",
+        "--anonymous",
+    ]);
+    let before = git.git(&["for-each-ref"]);
+    let ran = test.git().status(4).run_unread();
+    assert!(ran.stderr.contains("get an answer from http://127.0.0.1:9/"), "{}", ran.stderr);
+    assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
+    let ran = ran.again(["release", "status"]).run_unread();
+    assert!(ran.stdout.contains("preflight failed to get an answer"), "{}", ran.stdout);
+}
