@@ -110,7 +110,7 @@ pub struct Smoke {
     pub platform: String,
     /// Store path of the derivation that runs the test and leaves its result, whatever that is.
     pub drv_path: String,
-    /// Store path of the directory that the result will be in (`result.json`).
+    /// Store path of the directory that the result will be in (`NAME/result.json`).
     pub output_path: String,
 }
 
