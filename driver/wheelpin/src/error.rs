@@ -27,10 +27,6 @@ pub(crate) enum Error {
     #[diagnostic(help("wheelpin bump writes it with the next release"))]
     Changelog { path: PathBuf, source: io::Error },
 
-    #[error("ask {index} for versions: this wheelpin speaks with no index")]
-    #[diagnostic(help("leave --index out"))]
-    NoIndexClient { index: String },
-
     #[error("find a section {version} with text in {}", path.display())]
     #[diagnostic(help("sections begin so: ## [{version}] - 2026-01-31"))]
     NoSection { version: String, path: PathBuf },
@@ -308,7 +304,6 @@ impl Error {
             | Self::Changelog { .. }
             | Self::Command { .. }
             | Self::Doctor(_)
-            | Self::NoIndexClient { .. }
             | Self::NoIndex
             | Self::NoName { .. }
             | Self::NoSection { .. }

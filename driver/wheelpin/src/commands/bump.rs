@@ -59,10 +59,13 @@ pub(crate) struct BumpArgs {
     #[arg(long, value_name = "REMOTE", num_args = 0..=1, default_missing_value = "origin")]
     push: Option<String>,
 
-    /// Skip versions that an index has: its name or address
-    // To be an argument of the command line with the client of indexes.
-    #[arg(skip)]
+    /// Skip versions that an index has: pypi, testpypi, or the address that files are sent to
+    #[arg(long, value_name = "INDEX", conflicts_with = "check")]
     index: Option<String>,
+
+    /// The address of the index's simple API, which installers read, where that is not known
+    #[arg(long, value_name = "ADDRESS", requires = "index")]
+    simple: Option<String>,
 
     /// Print what is known as JSON (schema 1)
     #[arg(long, conflicts_with = "print")]
@@ -92,7 +95,10 @@ pub(crate) async fn run(
 ) -> Result<ExitCode, Error> {
     let project = Project::read(&bump_args.directory, bump_args.package.as_deref())?;
     let on_index = match &bump_args.index {
-        Some(index) => Some(fetch_versions(index, &project.distribution()?).await?),
+        Some(index) => {
+            let name = project.distribution()?;
+            Some(fetch_versions(index, bump_args.simple.as_deref(), &name).await?)
+        }
         None => None,
     };
     release(bump_args, project, on_index.as_ref(), context)

@@ -152,7 +152,7 @@ pub(crate) async fn release(
             journal.merge(other)?;
         }
         let known = journal.progress()?;
-        let place = Place::read(options)?;
+        let mut place = Place::read(options)?;
         let was_begun = known.as_ref().is_some_and(Progress::is_open);
         let (journal, progress) = match known {
             Some(progress) if progress.is_open() => {
@@ -181,7 +181,7 @@ pub(crate) async fn release(
                         steps.note(&text);
                         events
                     }
-                    None => match place.beginning(options)? {
+                    None => match place.beginning(options, publisher).await? {
                         Beginning::Nothing(why) => {
                             writeln!(context.stdout, "{}", why.trim_end()).map_err(Error::Write)?;
                             return Ok(ExitCode::Done);

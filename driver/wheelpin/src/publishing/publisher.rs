@@ -8,8 +8,9 @@ use wheelpin_publish::preflight::{Findings, Verdict};
 use wheelpin_publish::{
     Credentials, Distribution, Expected, Http, Index, Outcome, PlannedFile, Point, Preflight,
     ReadBackSettings, Upload, UploadEvent, UploadFile, UploadSettings, Verdict as Seen, project,
-    read_back,
+    read_back, versions,
 };
+use wheelpin_release::bump::OnIndex;
 use wheelpin_release::journal::{FileHash, Progress};
 
 use super::{points, resolve};
@@ -219,6 +220,15 @@ impl Publisher {
             .filter(|file| is_ours(&file.file_name))
             .filter_map(|file| Some((file.file_name, file.sha256?)))
             .collect()
+    }
+
+    /// The versions that the index has of a project; none where it cannot be asked at all.
+    pub(crate) async fn versions(&self, name: &str) -> Result<Option<OnIndex>, Error> {
+        if self.index.simple.is_none() {
+            return Ok(None);
+        }
+        let there = versions(&self.http, &self.index, name).await?.unwrap_or_default();
+        Ok(Some(OnIndex::new(&self.index.title, there.iter().map(String::as_str))))
     }
 
     /// Files of a release that the index lacks.

@@ -52,7 +52,17 @@ impl Place {
     }
 
     /// What is to be released from here, as commits, files or a tag say.
-    pub(crate) fn beginning(&self, options: &Options) -> Result<Beginning, Error> {
+    pub(crate) async fn beginning(
+        &mut self,
+        options: &Options,
+        publisher: &Publisher,
+    ) -> Result<Beginning, Error> {
+        if options.mode == Mode::Push
+            && options.until >= Step::Publish
+            && let Some(on_index) = publisher.versions(&self.project).await?
+        {
+            self.state.add_index(&on_index);
+        }
         match options.mode {
             Mode::Tag => self.of_tag(options),
             Mode::Push => self.of_commits(options),
