@@ -344,4 +344,39 @@ pub enum Error {
         /// What is wrong with it.
         reason: &'static str,
     },
+
+    /// What should be a repository on a forge is none.
+    #[error("find the repository {name:?} on the forge")]
+    #[diagnostic(help("repositories are named so: OWNER/NAME"))]
+    Repository {
+        /// As given.
+        name: String,
+    },
+
+    /// The forge does not let us.
+    #[error("make the release in {repository}: the forge answers {status} {message}")]
+    #[diagnostic(help(
+        "the token needs to write contents of that repository: on GitHub Actions, permissions: contents: write; \
+         elsewhere a token in GITHUB_TOKEN"
+    ))]
+    ForgeDenied {
+        /// The repository.
+        repository: String,
+        /// The HTTP status.
+        status: u16,
+        /// What it says, as one line.
+        message: String,
+    },
+
+    /// A release that is published has another file of that name.
+    #[error("add {file} to the release of {tag}: it is published, with another file of that name")]
+    #[diagnostic(help(
+        "people may have it already; delete that file by hand if it is none of this release's, then type the same again"
+    ))]
+    ForgeFile {
+        /// The file's name.
+        file: String,
+        /// The tag.
+        tag: String,
+    },
 }

@@ -5,6 +5,7 @@
 
 mod distribution;
 mod error;
+mod forge;
 pub mod http;
 pub mod identity;
 mod index;
@@ -18,6 +19,7 @@ mod upload;
 
 pub use distribution::{Distribution, DistributionKind};
 pub use error::Error;
+pub use forge::{Forge, ForgeFile, ForgeRelease};
 pub use http::{Http, HttpSettings};
 pub use identity::{
     Ambient, Claims, Credentials, IdentityToken, Issuer, Minted, OnSecret, Surroundings,

@@ -162,6 +162,12 @@ pub(crate) enum Error {
     #[diagnostic(help("build them first: wheelpin build --retry-failed"))]
     NotWhole { directory: PathBuf, missing: usize },
 
+    #[error("make releases on the forge, as [tool.wheelpin.release] forge = true says")]
+    #[diagnostic(help(
+        "a token is needed in GITHUB_TOKEN, and the repository in GITHUB_REPOSITORY or as the remote's address"
+    ))]
+    NoForge,
+
     #[error("find files to publish")]
     #[diagnostic(help("name wheels, sdists or directories of them; wheelpin build makes dist/"))]
     NoFiles,
@@ -296,6 +302,7 @@ impl Error {
             | Self::Check(_)
             | Self::NobodyPublishes { .. }
             | Self::NoFiles
+            | Self::NoForge
             | Self::NotWhole { .. }
             | Self::NoVariable { .. }
             | Self::Rehearsal(_)
@@ -393,13 +400,15 @@ pub(crate) fn publish_exit_code(error: &wheelpin_publish::Error) -> ExitCode {
     use wheelpin_publish::Error as Publish;
 
     match error {
-        Publish::Changed { .. } | Publish::Deleted { .. } | Publish::Taken { .. } => {
-            ExitCode::Conflict
-        }
+        Publish::Changed { .. }
+        | Publish::Deleted { .. }
+        | Publish::ForgeFile { .. }
+        | Publish::Taken { .. } => ExitCode::Conflict,
         Publish::Ambient { .. }
         | Publish::Answer { .. }
         | Publish::Denied { .. }
         | Publish::Expired { .. }
+        | Publish::ForgeDenied { .. }
         | Publish::GaveUp { .. }
         | Publish::Mint { .. }
         | Publish::Redirected { .. }
@@ -418,6 +427,7 @@ pub(crate) fn publish_exit_code(error: &wheelpin_publish::Error) -> ExitCode {
         | Publish::NoSimple { .. }
         | Publish::NoTrustedPublishing { .. }
         | Publish::PlainHttp { .. }
+        | Publish::Repository { .. }
         | Publish::Token { .. }
         | Publish::UnknownIndex { .. }
         | Publish::UploadUrl { .. }

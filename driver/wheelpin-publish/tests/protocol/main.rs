@@ -3,6 +3,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod ambient;
+mod forge;
 mod http;
 mod identity;
 mod preflight;

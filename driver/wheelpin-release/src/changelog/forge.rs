@@ -22,6 +22,12 @@ pub struct Links {
 }
 
 impl Links {
+    /// The repository's own address, without a name or password.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Of a repository's address as people write it, also for `ssh`; nothing where the
     /// host does not say which forge it is and `forge` does not either.
     #[must_use]

@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::publishing::Publisher;
 use crate::publishing::access::AccessArgs;
+use crate::publishing::forge::forge;
 use crate::release::begin::{Beginning, Place};
 use crate::release::flow::Flow;
 use crate::release::options::Options;
@@ -131,7 +132,10 @@ pub(crate) async fn run(
     if release_args.abort {
         return abort(&options, release_args, context).await;
     }
-    let publisher = release_args.access.publisher(&options.index)?;
+    let mut publisher = release_args.access.publisher(&options.index)?;
+    let project = Project::read(&options.directory, options.package.as_deref())?;
+    let forge = forge(publisher.http(), &project, &options.directory, &options.remote)?;
+    publisher.announce(forge);
     release(release_args, &options, &publisher, context).await
 }
 
@@ -202,6 +206,7 @@ pub(crate) async fn release(
             relative: place.relative.clone(),
             recorder: Recorder::new(journal, progress, steps),
             publisher,
+            is_latest: place.is_latest(),
             output: context.output,
             interrupt: context.interrupt.clone(),
         };
@@ -319,7 +324,10 @@ async fn abort(
     let Some(progress) = journal.progress()?.filter(Progress::is_open) else {
         return Err(Error::NothingToResume { directory: options.dist.clone() });
     };
-    let publisher = release_args.access.publisher(&progress.release.index)?;
+    let mut publisher = release_args.access.publisher(&progress.release.index)?;
+    let project = Project::read(&options.directory, options.package.as_deref())?;
+    let forge = forge(publisher.http(), &project, &options.directory, &options.remote)?;
+    publisher.announce(forge);
     let place = Place::read(options)?;
     let mut flow = Flow {
         options,
@@ -327,6 +335,7 @@ async fn abort(
         relative: place.relative.clone(),
         recorder: Recorder::new(journal, progress.clone(), Steps::new(context.output)),
         publisher: &publisher,
+        is_latest: place.is_latest(),
         output: context.output,
         interrupt: context.interrupt.clone(),
     };

@@ -6,14 +6,14 @@ use wheelpin_nix::Interrupt;
 use wheelpin_publish::identity::Way;
 use wheelpin_publish::preflight::{Findings, Verdict};
 use wheelpin_publish::{
-    Credentials, Distribution, Expected, Http, Index, Outcome, PlannedFile, Point, Preflight,
-    ReadBackSettings, Upload, UploadEvent, UploadFile, UploadSettings, Verdict as Seen, project,
-    read_back, versions,
+    Credentials, Distribution, Expected, Forge, ForgeFile, Http, Index, Outcome, PlannedFile,
+    Point, Preflight, ReadBackSettings, Upload, UploadEvent, UploadFile, UploadSettings,
+    Verdict as Seen, project, read_back, versions,
 };
 use wheelpin_release::bump::OnIndex;
 use wheelpin_release::journal::{FileHash, Progress};
 
-use super::{points, resolve};
+use super::{forge, points, resolve};
 use crate::arguments::OutputArgs;
 use crate::error::Error;
 use crate::release::dist_files;
@@ -31,6 +31,7 @@ pub(crate) struct Publisher {
     is_identified: bool,
     read_back: ReadBackSettings,
     authorities: Vec<PathBuf>,
+    forge: Option<Forge>,
 }
 
 /// What happens to files, for a journal.
@@ -57,6 +58,7 @@ impl Publisher {
             is_identified,
             read_back: ReadBackSettings::default(),
             authorities: Vec::new(),
+            forge: None,
         }
     }
 
@@ -326,24 +328,58 @@ impl Publisher {
         }
     }
 
+    /// Makes releases on a forge as well.
+    pub(crate) fn announce(&mut self, forge: Option<Forge>) {
+        self.forge = forge;
+    }
+
+    /// The client, for others that speak with the world.
+    pub(crate) const fn http(&self) -> &Http {
+        &self.http
+    }
+
     /// Whether there is a forge for releases.
     pub(crate) const fn has_forge(&self) -> bool {
-        false
+        self.forge.is_some()
     }
 
     /// The release on the forge: its address, and what was done.
     pub(crate) async fn forge(
         &self,
-        _directory: &Path,
-        _progress: &Progress,
-        _notes: &str,
+        directory: &Path,
+        progress: &Progress,
+        notes: &str,
+        is_latest: bool,
     ) -> Result<(String, String), Error> {
-        Ok((String::new(), String::new()))
+        let Some(on) = &self.forge else { return Ok((String::new(), String::new())) };
+        let files = forge::files(directory, progress)?;
+        let title = format!("{} {}", progress.release.project, progress.release.python_version);
+        let release = forge::release(progress, &title, notes, is_latest, &files);
+        let page = on.publish(&release, |_| ()).await?;
+        Ok((page, format!("published, with {}", Count(files.len(), "file"))))
+    }
+
+    /// Whether the forge has a release of a tag with these files; yes where there is none.
+    pub(crate) async fn is_announced(&self, tag: &str, files: &[FileHash]) -> Result<bool, Error> {
+        let Some(on) = &self.forge else { return Ok(true) };
+        let named: Vec<ForgeFile> = files
+            .iter()
+            .map(|file| ForgeFile {
+                path: PathBuf::new(),
+                name: file.file.clone(),
+                size: 0,
+                sha256: file.sha256.clone(),
+            })
+            .collect();
+        Ok(on.has(tag, &named).await?)
     }
 
     /// Deletes the draft of a release on the forge; whether there was one.
-    pub(crate) async fn delete_draft(&self, _tag: &str) -> Result<bool, Error> {
-        Ok(false)
+    pub(crate) async fn delete_draft(&self, tag: &str) -> Result<bool, Error> {
+        match &self.forge {
+            Some(forge) => Ok(forge.delete_draft(tag).await?),
+            None => Ok(false),
+        }
     }
 
     /// The page of a release, for people.

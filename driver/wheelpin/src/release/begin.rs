@@ -51,6 +51,12 @@ impl Place {
         Ok(Self { state, work, relative, project })
     }
 
+    /// Whether what is released from here may be the newest: a branch with a range is kept for
+    /// older versions.
+    pub(crate) fn is_latest(&self) -> bool {
+        self.state.branch().1.is_none()
+    }
+
     /// What is to be released from here, as commits, files or a tag say.
     pub(crate) async fn beginning(
         &mut self,
@@ -180,7 +186,8 @@ impl Place {
             return Ok(None);
         }
         let lacking = publisher.lacking(&self.project, &record.files).await?;
-        if lacking.is_empty() {
+        let is_announced = publisher.is_announced(&tag, &record.files).await?;
+        if lacking.is_empty() && is_announced {
             return Ok(None);
         }
         let Some((object, commit)) = self.work.tag(&tag) else { return Ok(None) };
@@ -198,8 +205,11 @@ impl Place {
         let tagged =
             Facts { tag_object: Some(object), summary: Some(known.clone()), ..Facts::default() };
         events.push(Event::Done { step: Step::Tag, facts: tagged });
-        let text =
-            format!("{version} is not whole on the index: it lacks {}", super::list(&lacking, 3),);
+        let text = if lacking.is_empty() {
+            format!("{version} is on the index, and not on the forge yet")
+        } else {
+            format!("{version} is not whole on the index: it lacks {}", super::list(&lacking, 3))
+        };
         Ok(Some((events, text)))
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Flow<'a> {
     pub(crate) relative: PathBuf,
     pub(crate) recorder: Recorder,
     pub(crate) publisher: &'a Publisher,
+    /// Whether it may be the newest release on the forge: not one of a maintenance branch.
+    pub(crate) is_latest: bool,
     pub(crate) output: OutputArgs,
     pub(crate) interrupt: Interrupt,
 }
@@ -367,7 +369,7 @@ impl Flow<'_> {
 
     async fn forge(&mut self) -> Result<Facts, Error> {
         if !self.publisher.has_forge() {
-            return summary("no forge is known for this project".into());
+            return summary("none: there is no token for one (GITHUB_TOKEN)".into());
         }
         self.ensure_files().await?;
         let clone = self.clone()?;
@@ -378,7 +380,12 @@ impl Flow<'_> {
         let idle = idle(&manifest, &self.recorder.progress.files);
         let (url, text) = self
             .publisher
-            .forge(&self.options.dist, &self.recorder.progress, &with_idle(&notes, &idle))
+            .forge(
+                &self.options.dist,
+                &self.recorder.progress,
+                &with_idle(&notes, &idle),
+                self.is_latest,
+            )
             .await?;
         Ok(Facts { url: Some(url), summary: Some(text), ..Facts::default() })
     }

@@ -4,7 +4,7 @@ use tempfile::TempDir;
 use url::Url;
 use wheelpin_index::{Server, Settings};
 use wheelpin_publish::{
-    Credentials, Http, HttpSettings, Index, Issuer, Limits, OnSecret, Secret, UploadSettings,
+    Credentials, Forge, Http, HttpSettings, Index, Issuer, Limits, OnSecret, Secret, UploadSettings,
 };
 use wheelpin_release::Mode;
 use wheelpin_release::bump::{Project, Scratch, State};
@@ -61,6 +61,14 @@ pub(crate) async fn run(
     let credentials =
         Credentials::trusted(http.clone(), index.clone(), Arc::new(issuer), OnSecret::nothing());
     let mut publisher = Publisher::new(http, index, credentials, UploadSettings::default(), true);
+    let github = server.github_url();
+    let token = Secret::new("rehearsal");
+    publisher.announce(Some(Forge::new(
+        publisher.http().clone(),
+        Some(&github),
+        "rehearsal/project",
+        token,
+    )?));
     publisher.trust(scratch.join("authority.pem"));
     let options = copy.options(release_args, "rehearsal", None)?;
     let steps = Steps::new(context.output);

@@ -170,6 +170,59 @@ fn a_release_goes_from_commits_to_the_index() {
     assert!(ran.stdout.starts_with("sample 1.0.0 is released\n"), "{}", ran.stdout);
 }
 
+/// With a token for the index's fake of GitHub.
+fn announced(test: Test, index: &Index) -> Test {
+    identified(test, index)
+        .variable("GITHUB_API_URL", &index.server.github_url())
+        .variable("GITHUB_REPOSITORY", "acme/sample")
+        .variable("GITHUB_TOKEN", "ghs_0123456789")
+}
+
+#[test]
+fn the_forge_gets_a_release_with_notes_and_files() {
+    let index = Index::new();
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    let ran = announced(test, &index).run_unread();
+    assert_released(&ran, &index);
+    let state = index.server.state();
+    let release = &state["forge"][0];
+    assert_eq!(release["tag"], "v1.0.0");
+    assert_eq!(release["draft"], false);
+    assert_eq!(release["latest"], true);
+    let notes = release["body"].as_str().unwrap();
+    assert!(notes.starts_with("### Added\n\n- b"), "{notes}");
+    // Nobody ran them, and the notes say so.
+    assert!(notes.contains("### Not run before publishing"), "{notes}");
+    assert!(notes.contains(FILES[1]), "{notes}");
+    let assets = release["assets"].as_array().unwrap();
+    let mut names: Vec<&str> = assets.iter().map(|it| it["name"].as_str().unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["SHA256SUMS", FILES[0], FILES[1], FILES[2], "wheelpin.json"]);
+    let sums = ran.read("work/dist/SHA256SUMS");
+    assert_eq!(sums.lines().count(), 4, "{sums}");
+    assert!(!format!("{}{}", ran.stdout, ran.stderr).contains("ghs_0123456789"));
+}
+
+#[test]
+fn a_release_that_failed_on_the_forge_is_finished_before_another_begins() {
+    let index = Index::new();
+    let fail = r#"{"path": "/github/*", "method": "POST", "kind": "status", "status": 422}"#;
+    index.server.set_faults(vec![serde_json::from_str::<Fault>(fail).unwrap()]);
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    let ran = announced(test, &index).status(4).run_unread();
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+    index.server.set_faults(Vec::new());
+    fs::remove_dir_all(ran.path("work/dist")).unwrap();
+    let ran = announced(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert!(
+        ran.stderr.contains("1.0.0 is on the index, and not on the forge yet"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(index.server.state()["forge"][0]["draft"], false);
+    assert!(ran.stdout.contains("nothing to release\n"), "{}", ran.stdout);
+}
+
 #[test]
 fn a_version_that_the_index_has_is_not_taken_again() {
     let index = Index::new();

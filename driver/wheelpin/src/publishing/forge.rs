@@ -1,0 +1,129 @@
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use wheelpin_nix::MANIFEST;
+use wheelpin_publish::{Forge, ForgeFile, ForgeRelease, Http, Secret};
+use wheelpin_release::bump::Project;
+use wheelpin_release::git::{Git, argv};
+use wheelpin_release::journal::Progress;
+
+use crate::error::Error;
+use crate::release::dist_files;
+
+/// The file of a release with the hashes of the others, as `sha256sum --check` reads it.
+pub(crate) const SUMS: &str = "SHA256SUMS";
+
+/// The forge of a project, if it is to have releases there and something to make them with.
+pub(crate) fn forge(
+    http: &Http,
+    project: &Project,
+    root: &Path,
+    remote: &str,
+) -> Result<Option<Forge>, Error> {
+    let wanted = project.settings.forge;
+    if wanted == Some(false) {
+        return Ok(None);
+    }
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let repository = variable("GITHUB_REPOSITORY").or_else(|| slug(project, root, remote));
+    let token = variable("GITHUB_TOKEN").or_else(|| variable("GH_TOKEN"));
+    match (repository, token) {
+        (Some(repository), Some(token)) => {
+            let api = variable("GITHUB_API_URL");
+            Ok(Some(Forge::new(http.clone(), api.as_deref(), &repository, Secret::new(token))?))
+        }
+        _ if wanted == Some(true) => Err(Error::NoForge),
+        _ => Ok(None),
+    }
+}
+
+/// The repository on GitHub, `OWNER/NAME`, as the remote or the project's addresses say.
+fn slug(project: &Project, root: &Path, remote: &str) -> Option<String> {
+    let address = Git::new(root).run(&argv::remote_address(remote)).ok();
+    let address = address.as_deref().map(str::trim).and_then(of_github);
+    address.or_else(|| of_github(project.links()?.base()))
+}
+
+fn of_github(address: &str) -> Option<String> {
+    let rest = match address.strip_prefix("git@") {
+        Some(rest) => rest.replacen(':', "/", 1),
+        None => address.split_once("://")?.1.to_owned(),
+    };
+    let rest = rest.rsplit_once('@').map_or(rest.as_str(), |(_, rest)| rest);
+    let (host, path) = rest.split_once('/')?;
+    if !host.to_ascii_lowercase().contains("github") {
+        return None;
+    }
+    let path = path.trim_end_matches('/');
+    let path = path.strip_suffix(".git").unwrap_or(path);
+    let mut words = path.split('/');
+    let (owner, name) = (words.next()?, words.next()?);
+    words.next().is_none().then(|| format!("{owner}/{name}"))
+}
+
+/// The files of a release on a forge: those of the index, the manifest, and the hashes of all.
+pub(crate) fn files(directory: &Path, progress: &Progress) -> Result<Vec<ForgeFile>, Error> {
+    let mut names: Vec<String> = progress.files.iter().map(|file| file.file.clone()).collect();
+    if directory.join(MANIFEST).is_file() {
+        names.push(MANIFEST.into());
+    }
+    let mut files = Vec::new();
+    let mut sums = String::new();
+    for name in names {
+        let file = file(directory, &name)?;
+        sums.push_str(&format!("{}  {name}\n", file.sha256));
+        files.push(file);
+    }
+    let path = directory.join(SUMS);
+    fs::write(&path, sums).map_err(|source| wheelpin_release::Error::Write { path, source })?;
+    files.push(file(directory, SUMS)?);
+    Ok(files)
+}
+
+fn file(directory: &Path, name: &str) -> Result<ForgeFile, Error> {
+    let path = directory.join(name);
+    let read = |source| wheelpin_wheel::Error::Read { path: path.clone(), source };
+    let size = fs::metadata(&path).map_err(read)?.len();
+    let sha256 = dist_files::sha256(&path).map_err(read)?;
+    Ok(ForgeFile { path: path.clone(), name: name.into(), size, sha256 })
+}
+
+/// What a release on the forge is like.
+pub(crate) fn release<'a>(
+    progress: &'a Progress,
+    title: &'a str,
+    notes: &'a str,
+    is_latest: bool,
+    files: &'a [ForgeFile],
+) -> ForgeRelease<'a> {
+    let release = &progress.release;
+    ForgeRelease {
+        tag: &release.tag,
+        name: title,
+        notes,
+        is_prerelease: release.version.contains('-'),
+        is_latest,
+        files,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_repository_is_known_by_its_address() {
+        for address in [
+            "git@github.example:acme/sample.git",
+            "https://github.example/acme/sample",
+            "ssh://git@github.example/acme/sample.git",
+            "https://user:secret@github.example/acme/sample/",
+        ] {
+            assert_eq!(of_github(address).as_deref(), Some("acme/sample"), "{address}");
+        }
+        for address in ["/srv/git/sample.git", "https://gitlab.example/acme/sample", "github"] {
+            assert_eq!(of_github(address), None, "{address}");
+        }
+    }
+}
