@@ -282,7 +282,11 @@ impl Work {
         if references.is_empty() {
             return Ok(());
         }
-        self.git.run(&argv::bundle(file, &references, Some(base))).map(drop)
+        // A tag of the commit itself would leave nothing to be carried.
+        let tagged = self.tag(tag).map(|(_, commit)| commit);
+        let without =
+            if tagged.as_deref() == Some(base) { self.parent(base) } else { Some(base.to_owned()) };
+        self.git.run(&argv::bundle(file, &references, without.as_deref())).map(drop)
     }
 
     /// Takes a release's commit and tag out of a file.

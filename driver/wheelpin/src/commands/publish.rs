@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::publishing::access::AccessArgs;
 use crate::publishing::{Publisher, points};
+use crate::release::flow::unless;
 use crate::ui::progress::Progress;
 
 /// Publish files to an index, and read them back.
@@ -68,7 +69,8 @@ pub(crate) async fn run(
             sha256: Some(file.sha256.clone()),
         })
         .collect();
-    let seen = publisher.points(&name, &version, &planned, Some(findings), true).await;
+    let asked = publisher.points(&name, &version, &planned, Some(findings), true);
+    let seen = unless(context.interrupt.clone(), async { Ok(asked.await) }).await?;
     let refused = points::refused(&seen);
     if publish_args.json {
         let text =
@@ -113,9 +115,10 @@ async fn send(
             (path.clone(), hash)
         })
         .collect();
-    let sent = publisher.publish(&files, context.output, |_| Ok(())).await?;
-    let verified =
-        publisher.verify(name, version, &files, context.output, &context.interrupt).await?;
+    let sending = publisher.publish(&files, context.output, |_| Ok(()));
+    let sent = unless(context.interrupt.clone(), sending).await?;
+    let asked = publisher.verify(name, version, &files, context.output, &context.interrupt);
+    let verified = unless(context.interrupt.clone(), asked).await?;
     let mut lines = vec![format!("{name} {version}: {sent}; {verified}")];
     lines.extend(publisher.page(name, version).map(|page| format!("  index     {page}")));
     lines.push(format!("  install   {}", publisher.install_line(name, version)));

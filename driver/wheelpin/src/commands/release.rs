@@ -15,7 +15,7 @@ use crate::publishing::Publisher;
 use crate::publishing::access::AccessArgs;
 use crate::publishing::forge::forge;
 use crate::release::begin::{Beginning, Place};
-use crate::release::flow::Flow;
+use crate::release::flow::{Flow, unless};
 use crate::release::options::Options;
 use crate::release::recorder::Recorder;
 use crate::release::rehearsal;
@@ -177,7 +177,10 @@ pub(crate) async fn release(
             }
             _ => {
                 let unfinished = match options.until >= Step::Publish {
-                    true => place.unfinished(options, publisher).await?,
+                    true => {
+                        let asked = place.unfinished(options, publisher);
+                        unless(context.interrupt.clone(), asked).await?
+                    }
                     false => None,
                 };
                 let events = match unfinished {
@@ -185,16 +188,30 @@ pub(crate) async fn release(
                         steps.note(&text);
                         events
                     }
-                    None => match place.beginning(options, publisher).await? {
-                        Beginning::Nothing(why) => {
-                            writeln!(context.stdout, "{}", why.trim_end()).map_err(Error::Write)?;
-                            return Ok(ExitCode::Done);
+                    None => {
+                        match unless(context.interrupt.clone(), place.beginning(options, publisher))
+                            .await?
+                        {
+                            Beginning::Nothing(why) => {
+                                writeln!(context.stdout, "{}", why.trim_end())
+                                    .map_err(Error::Write)?;
+                                return Ok(ExitCode::Done);
+                            }
+                            Beginning::Begin { events, text } => {
+                                if !(context.output.quiet && release_args.yes) {
+                                    confirm(
+                                        release_args,
+                                        options,
+                                        publisher,
+                                        &place,
+                                        &events,
+                                        &text,
+                                    )?;
+                                }
+                                events
+                            }
                         }
-                        Beginning::Begin { events, text } => {
-                            confirm(release_args, options, publisher, &place, &events, &text)?;
-                            events
-                        }
-                    },
+                    }
                 };
                 begin(journal.set_aside()?, events)?
             }

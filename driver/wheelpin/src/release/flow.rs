@@ -107,9 +107,13 @@ impl Flow<'_> {
             None => String::new(),
         };
         let index = if self.options.until >= Step::Publish {
-            self.publisher
-                .preflight(&release.project, &release.python_version, &self.options.dist, &[])
-                .await?
+            let asked = self.publisher.preflight(
+                &release.project,
+                &release.python_version,
+                &self.options.dist,
+                &[],
+            );
+            unless(self.interrupt.clone(), asked).await?
         } else {
             "the index is not asked".into()
         };
@@ -274,6 +278,11 @@ impl Flow<'_> {
         let commit = progress.commit.clone();
         let commit = commit.ok_or_else(|| Error::NoVersion { tag: release.tag.clone() })?;
         let Some(remote) = &release.remote else {
+            if let Some(branch) = &release.branch
+                && !self.work.advance(branch, &commit)
+            {
+                return summary(format!("there is no remote; here {branch} stays behind"));
+            }
             return summary("there is no remote".into());
         };
         let there = self.work.remote(remote, release.branch.as_deref(), &release.tag)?;
@@ -331,29 +340,27 @@ impl Flow<'_> {
         let (release, hashes) =
             (self.recorder.progress.release.clone(), self.recorder.progress.files.clone());
         let (name, version) = (&release.project, &release.python_version);
-        self.publisher.preflight(name, version, &self.options.dist, &hashes).await?;
+        let asked = self.publisher.preflight(name, version, &self.options.dist, &hashes);
+        unless(self.interrupt.clone(), asked).await?;
         if let Some(text) = self.publisher.remark() {
             self.recorder.note(&text);
             self.recorder.write(Event::Note { text })?;
         }
         let files = self.files();
         let recorder = &mut self.recorder;
-        let text = self
-            .publisher
-            .publish(&files, self.output, |event| {
-                recorder.write(match event {
-                    FileEvent::Uploading(file) => Event::Uploading {
-                        file: file.file_name.clone(),
-                        sha256: file.sha256.clone(),
-                    },
-                    FileEvent::Uploaded(file, already) => Event::Uploaded {
-                        file: file.file_name.clone(),
-                        sha256: file.sha256.clone(),
-                        already,
-                    },
-                })
+        let sent = self.publisher.publish(&files, self.output, |event| {
+            recorder.write(match event {
+                FileEvent::Uploading(file) => {
+                    Event::Uploading { file: file.file_name.clone(), sha256: file.sha256.clone() }
+                }
+                FileEvent::Uploaded(file, already) => Event::Uploaded {
+                    file: file.file_name.clone(),
+                    sha256: file.sha256.clone(),
+                    already,
+                },
             })
-            .await?;
+        });
+        let text = unless(self.interrupt.clone(), sent).await?;
         let url = self.publisher.page(name, version);
         Ok(Facts { url, summary: Some(text), ..Facts::default() })
     }
@@ -364,7 +371,8 @@ impl Flow<'_> {
         let files = self.files();
         let (name, version) = (&release.project, &release.python_version);
         let interrupt = &self.interrupt;
-        summary(self.publisher.verify(name, version, &files, self.output, interrupt).await?)
+        let seen = self.publisher.verify(name, version, &files, self.output, interrupt);
+        summary(unless(self.interrupt.clone(), seen).await?)
     }
 
     async fn forge(&mut self) -> Result<Facts, Error> {
@@ -378,15 +386,10 @@ impl Flow<'_> {
         let notes = bump_step::notes(&clone, package, &release.version)?;
         let manifest = self.manifest()?;
         let idle = idle(&manifest, &self.recorder.progress.files);
-        let (url, text) = self
-            .publisher
-            .forge(
-                &self.options.dist,
-                &self.recorder.progress,
-                &with_idle(&notes, &idle),
-                self.is_latest,
-            )
-            .await?;
+        let notes = with_idle(&notes, &idle);
+        let progress = &self.recorder.progress;
+        let made = self.publisher.forge(&self.options.dist, progress, &notes, self.is_latest);
+        let (url, text) = unless(self.interrupt.clone(), made).await?;
         Ok(Facts { url: Some(url), summary: Some(text), ..Facts::default() })
     }
 
@@ -402,6 +405,18 @@ impl Flow<'_> {
         // git refuses a relative path in another directory.
         let file = std::path::absolute(&file).unwrap_or(file);
         Ok(self.work.write_bundle(&file, &release.tag, &release.base)?)
+    }
+}
+
+/// Work that is given up when somebody asks to stop: what was begun with the world ends there.
+pub(crate) async fn unless<T>(
+    mut interrupt: Interrupt,
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    tokio::select! {
+        biased;
+        done = work => done,
+        _ = interrupt.beyond(Stop::Never) => Err(wheelpin_nix::Error::Interrupted.into()),
     }
 }
 

@@ -1,7 +1,10 @@
 //! `wheelpin release`, against an index that keeps PyPI's rules.
 
 use std::fs;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tokio::runtime::{Builder, Runtime};
 use wheelpin_index::{Fault, Server, Settings};
@@ -383,6 +386,78 @@ fn a_push_that_lost_a_race_takes_everything_back() {
     assert_eq!(git_of(&ran).git(&["for-each-ref", "refs/wheelpin"]), "");
     assert_eq!(remote(&ran, "refs/tags/v1.0.0"), "");
     assert_eq!(index.files(), [""; 0]);
+}
+
+#[test]
+fn interrupted_while_it_sends_it_stops_at_once_and_goes_on_later() {
+    let index = Index::new();
+    let stall = r#"{"path": "/legacy/", "kind": "stall", "after": 1}"#;
+    index.server.set_faults(vec![serde_json::from_str::<Fault>(stall).unwrap()]);
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    let (child, directory) = identified(test, &index).start();
+    let began = Instant::now();
+    while index.files().is_empty() {
+        assert!(began.elapsed() < Duration::from_secs(60), "nothing was sent");
+        sleep(Duration::from_millis(20));
+    }
+    let pid = Pid::from_raw(child.id().try_into().unwrap()).unwrap();
+    kill_process(pid, Signal::INT).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    let stderr = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(130), "{stderr}");
+    assert!(stderr.contains("to go on, type: wheelpin release --resume"), "{stderr}");
+    index.server.set_faults(Vec::new());
+    let ran = Ran::of(directory, stderr).again(arguments!(index, "--yes", "--resume"));
+    let ran = identified(ran, &index).run_unread();
+    assert_released(&ran, &index);
+}
+
+#[test]
+fn a_tag_that_a_person_made_is_released() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--yes", "--until", "test"));
+    let settings = format!("{PYPROJECT}[tool.wheelpin.release]\nmode = \"tag\"\n");
+    fs::write(test.path("work/pyproject.toml"), settings).unwrap();
+    git.git(&["add", "--all"]);
+    git.commit("chore: settings");
+    // Without a tag there is nothing to go by.
+    let ran = test.git().status(2).run_unread();
+    assert!(ran.stderr.contains("find a tag on the commit"), "{}", ran.stderr);
+    fs::write(ran.path("work/Cargo.toml"), CARGO.replace("0.9.0", "1.0.0")).unwrap();
+    git.git(&["add", "--all"]);
+    git.commit("chore: 1.0.0");
+    git.git(&["tag", "--annotate", "--message", "by hand", "v1.0.0"]);
+    git.git(&["push", "--quiet", "origin", "main"]);
+    let ran = ran.again(arguments!(index, "--yes", "--until", "test")).git().run_unread();
+    assert!(ran.stdout.contains("done up to test"), "{}", ran.stdout);
+    let ran = identified(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+    assert_ne!(remote(&ran, "refs/tags/v1.0.0"), "");
+    let message = git.git(&["tag", "--list", "--format=%(contents)", "v1.0.0"]);
+    assert_eq!(message.trim(), "by hand");
+}
+
+#[test]
+fn what_a_pull_request_merged_is_released() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--yes"));
+    let settings = format!("{PYPROJECT}[tool.wheelpin.release]\nmode = \"pull-request\"\n");
+    fs::write(test.path("work/pyproject.toml"), settings).unwrap();
+    git.git(&["add", "--all"]);
+    git.commit("chore: settings");
+    let ran = identified(test, &index).run_unread();
+    assert!(ran.stdout.contains("no version was merged"), "{}", ran.stdout);
+    fs::write(ran.path("work/Cargo.toml"), CARGO.replace("0.9.0", "1.0.0")).unwrap();
+    let changelog = "# Changelog\n\n## [Unreleased]\n\n## [1.0.0] - 2026-01-31\n\n- b\n";
+    fs::write(ran.path("work/CHANGELOG.md"), changelog).unwrap();
+    git.git(&["add", "--all"]);
+    git.commit("chore(release): v1.0.0 (#7)");
+    git.git(&["push", "--quiet", "origin", "main"]);
+    let ran = identified(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+    let commit = git.git(&["rev-parse", "HEAD"]);
+    assert!(remote(&ran, "refs/tags/v1.0.0^{}").starts_with(commit.trim()), "{}", ran.stderr);
+    assert!(ran.stdout.contains("no version was merged"), "{}", ran.stdout);
 }
 
 #[test]
