@@ -1,10 +1,10 @@
-{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, toolchain }:
+{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, releaseApp, toolchain }:
 
 /**
   What one project has on one build host.
 
   # Type
-  outputs :: Config -> { apps :: { default, wheelpin }, packages :: { wheels, sdist, dist, wheelpin, <cell id> … }, matrix :: Plan, checks }
+  outputs :: Config -> { apps :: { default, wheelpin, release }, packages :: { wheels, sdist, dist, wheelpin, <cell id> … }, matrix :: Plan, checks }
   `matrix` is pure data.
 */
 config:
@@ -56,6 +56,7 @@ in
   apps = rec {
     default = wheelpin;
     wheelpin = { type = "app"; program = "${driver}/bin/wheelpin"; };
+    release = { type = "app"; program = "${releaseApp}/bin/wheelpin-release"; };
   };
 
   matrix = {
