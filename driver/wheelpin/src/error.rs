@@ -162,11 +162,17 @@ pub(crate) enum Error {
     #[diagnostic(help("build them first: wheelpin build --retry-failed"))]
     NotWhole { directory: PathBuf, missing: usize },
 
-    #[error("make releases on the forge, as [tool.wheelpin.release] forge = true says")]
+    #[error("speak with the forge, as [tool.wheelpin.release] says with forge = true or its mode")]
     #[diagnostic(help(
         "a token is needed in GITHUB_TOKEN, and the repository in GITHUB_REPOSITORY or as the remote's address"
     ))]
     NoForge,
+
+    #[error("push to {remote}: there is no such remote")]
+    #[diagnostic(help(
+        "git remote add {remote} ADDRESS; or name another: [tool.wheelpin.release] remote = \"NAME\""
+    ))]
+    NoRemote { remote: String },
 
     #[error("find files to publish")]
     #[diagnostic(help("name wheels, sdists or directories of them; wheelpin build makes dist/"))]
@@ -303,6 +309,7 @@ impl Error {
             | Self::NobodyPublishes { .. }
             | Self::NoFiles
             | Self::NoForge
+            | Self::NoRemote { .. }
             | Self::NotWhole { .. }
             | Self::NoVariable { .. }
             | Self::Rehearsal(_)

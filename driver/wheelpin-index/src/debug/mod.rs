@@ -97,5 +97,6 @@ pub(crate) fn state(app: &App) -> Value {
         "publishers": store.publishers,
         "minted": store.tokens.minted(),
         "forge": forge.state(),
+        "pull-requests": forge.pull_requests(app),
     })
 }

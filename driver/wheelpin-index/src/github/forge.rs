@@ -2,6 +2,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::pulls::Pull;
 use crate::app::App;
 
 /// Releases of all repositories.
@@ -9,6 +10,8 @@ use crate::app::App;
 pub(crate) struct Forge {
     /// In the order they were made.
     pub(super) releases: Vec<Release>,
+    /// In the order they were made.
+    pub(super) pulls: Vec<Pull>,
     /// The last number that was given out.
     last: u64,
 }
@@ -81,6 +84,11 @@ impl Forge {
             .of(repository)
             .filter(|it| !it.draft && !it.prerelease && it.make_latest != MakeLatest::False);
         fit.max_by_key(|release| (release.published, release.id))
+    }
+
+    /// Pull requests, for those who look at the whole.
+    pub(crate) fn pull_requests(&self, app: &App) -> Vec<Value> {
+        self.pulls.iter().map(|pull| pull.json(app)).collect()
     }
 
     /// For those who look at the whole.

@@ -6,6 +6,7 @@
 
 mod assets;
 mod forge;
+mod pulls;
 mod releases;
 
 use std::sync::{Arc, MutexGuard, PoisonError};
@@ -27,6 +28,8 @@ pub(crate) fn router() -> Router<Arc<App>> {
     let path = |rest: &str| format!("{repository}{rest}");
     Router::new()
         .route(&path("/releases"), get(releases::list).post(releases::create))
+        .route(&path("/pulls"), get(pulls::list).post(pulls::create))
+        .route(&path("/pulls/{number}"), axum::routing::patch(pulls::update))
         .route(&path("/releases/latest"), get(releases::latest))
         .route(&path("/releases/tags/{*tag}"), get(releases::by_tag))
         .route(

@@ -39,3 +39,11 @@ impl Asset {
         self.state == "uploaded" && self.size == size && is_same
     }
 }
+
+/// A pull request.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Pull {
+    pub(super) number: u64,
+    #[serde(default)]
+    pub(super) html_url: String,
+}

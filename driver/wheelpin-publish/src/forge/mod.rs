@@ -1,7 +1,8 @@
-//! Releases on a forge: GitHub's.
+//! Releases and pull requests on a forge: GitHub's.
 
 mod answers;
 mod known;
+mod pull_request;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use url::Url;
 
 use self::answers::{Asset, Release};
 use self::known::GITHUB_API;
+pub use self::pull_request::PullRequest;
 use crate::http::{read_json, refused_without, shown};
 use crate::retry::Attempts;
 use crate::{Error, Http, Secret};

@@ -5,7 +5,9 @@ use std::path::Path;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use wheelpin_index::{Fault, Server, Settings};
-use wheelpin_publish::{Error, Forge, ForgeFile, ForgeRelease, Http, HttpSettings, Secret};
+use wheelpin_publish::{
+    Error, Forge, ForgeFile, ForgeRelease, Http, HttpSettings, PullRequest, Secret,
+};
 
 const TOKEN: &str = "ghs_secret";
 
@@ -167,4 +169,20 @@ async fn a_refusal_says_what_is_needed_and_no_token() {
     let error = forge(&server).publish(&release(&[]), |_| ()).await.unwrap_err();
     assert!(matches!(error, Error::ForgeDenied { status: 403, .. }), "{error}");
     assert!(!format!("{error} {error:?}").contains(TOKEN), "{error}");
+}
+
+#[tokio::test]
+async fn a_pull_request_is_made_once_and_then_kept_up_to_date() {
+    let server = server().await;
+    // The answer to the first is lost.
+    fault(&server, r#"{"path": "/github/*", "method": "POST", "kind": "lose-answer", "times": 1}"#);
+    let wanted = PullRequest { head: "next", base: "main", title: "1.0", body: "- b" };
+    let (first, _) = forge(&server).pull_request(&wanted).await.unwrap();
+    let wanted = PullRequest { title: "1.1", ..wanted };
+    let (second, is_new) = forge(&server).pull_request(&wanted).await.unwrap();
+    assert_eq!((first, is_new), (second, false));
+    let pulls = server.state()["pull-requests"].as_array().unwrap().clone();
+    assert_eq!(pulls.len(), 1);
+    assert_eq!(pulls[0]["title"], "1.1");
+    assert_eq!(pulls[0]["head"]["ref"], "next");
 }

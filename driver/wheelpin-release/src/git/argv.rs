@@ -208,6 +208,19 @@ pub fn push_references(remote: &str, references: &[String]) -> Vec<OsString> {
     argv
 }
 
+/// A commit as a remote's branch, in place of the commit that it has; none: there is no such branch.
+#[must_use]
+pub fn replace_branch(
+    remote: &str,
+    branch: &str,
+    commit: &str,
+    old: Option<&str>,
+) -> Vec<OsString> {
+    let lease = format!("--force-with-lease=refs/heads/{branch}:{}", old.unwrap_or_default());
+    let target = format!("{commit}:refs/heads/{branch}");
+    words(&["push", "--quiet", &lease, "--", remote, &target])
+}
+
 /// The branch that is checked out goes on to a commit that comes after it.
 #[must_use]
 pub fn fast_forward(commit: &str) -> Vec<OsString> {

@@ -255,6 +255,30 @@ impl Work {
         }
     }
 
+    /// Puts a commit onto a branch of a remote that belongs to wheelpin, in place of what it has.
+    /// Nothing is pushed where it has the same files on the same commit already; says whether
+    /// something was.
+    ///
+    /// # Errors
+    ///
+    /// What git says: somebody else pushed there meanwhile.
+    pub fn replace_branch(&self, remote: &str, branch: &str, commit: &str) -> Result<bool, Error> {
+        let old = self.remote(remote, Some(branch), "no-such-tag")?.branch;
+        if let Some(old) = &old {
+            let reference = format!("refs/wheelpin/branch/{branch}");
+            let fetched = [format!("+refs/heads/{branch}:{reference}")];
+            if self.git.run(&argv::fetch(OsStr::new(remote), &fetched)).is_ok() {
+                let tree = |commit: &str| self.resolve(&format!("{commit}^{{tree}}"));
+                let is_same = tree(old) == tree(commit) && self.parent(old) == self.parent(commit);
+                let _ = self.git.run(&argv::delete_reference(&reference));
+                if is_same {
+                    return Ok(false);
+                }
+            }
+        }
+        self.git.run(&argv::replace_branch(remote, branch, commit, old.as_deref())).map(|_| true)
+    }
+
     /// Lets the user's branch go on to the pushed commit; says whether it could.
     #[must_use]
     pub fn advance(&self, branch: &str, commit: &str) -> bool {

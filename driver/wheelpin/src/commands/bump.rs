@@ -216,8 +216,13 @@ pub(crate) fn phase(word: &str) -> Result<Phase, String> {
 
 /// The day, in UTC.
 pub(crate) fn today() -> String {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    date(since.map_or(0, |since| since.as_secs()))
+    date(now() / 1000)
+}
+
+/// The time, in milliseconds since 1970.
+pub(crate) fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn print(context: &mut Context<'_>, text: &str) -> Result<ExitCode, Error> {

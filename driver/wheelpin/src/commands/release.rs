@@ -3,6 +3,7 @@ use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use wheelpin_release::Mode;
 use wheelpin_release::bump::Project;
 use wheelpin_release::journal::{Event, Journal, Progress, Step};
 use wheelpin_release::version::{Phase, Version};
@@ -18,7 +19,7 @@ use crate::release::begin::{Beginning, Place};
 use crate::release::flow::{Flow, unless};
 use crate::release::options::Options;
 use crate::release::recorder::Recorder;
-use crate::release::rehearsal;
+use crate::release::{pull_request, rehearsal};
 use crate::ui::release as words;
 use crate::ui::steps::Steps;
 
@@ -188,6 +189,12 @@ pub(crate) async fn release(
                         steps.note(&text);
                         events
                     }
+                    None if options.mode == Mode::PullRequest && place.merged()?.is_none() => {
+                        let asked = pull_request::update(&place, options, publisher);
+                        let text = unless(context.interrupt.clone(), asked).await?;
+                        writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+                        return Ok(ExitCode::Done);
+                    }
                     None => {
                         match unless(context.interrupt.clone(), place.beginning(options, publisher))
                             .await?
@@ -241,7 +248,7 @@ pub(crate) async fn release(
             && progress.is_complete
             && release_args.resume.is_none()
             && !is_asked_for(options, &progress);
-        if !goes_on || options.mode == wheelpin_release::Mode::Tag {
+        if !goes_on || options.mode == Mode::Tag {
             return Ok(ExitCode::Done);
         }
     }

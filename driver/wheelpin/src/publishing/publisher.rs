@@ -338,6 +338,11 @@ impl Publisher {
         &self.http
     }
 
+    /// The forge itself, for pull requests.
+    pub(crate) const fn forge_client(&self) -> Option<&Forge> {
+        self.forge.as_ref()
+    }
+
     /// Whether there is a forge for releases.
     pub(crate) const fn has_forge(&self) -> bool {
         self.forge.is_some()

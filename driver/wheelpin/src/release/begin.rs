@@ -80,7 +80,7 @@ impl Place {
     }
 
     /// The version that the commits come to.
-    fn of_commits(&self, options: &Options) -> Result<Beginning, Error> {
+    pub(crate) fn of_commits(&self, options: &Options) -> Result<Beginning, Error> {
         let outcome = self.state.outcome(options.pre, options.to)?;
         let Some(next) = &outcome.next else {
             return Ok(Beginning::Nothing(crate::ui::bump::nothing(&self.state, &outcome)));

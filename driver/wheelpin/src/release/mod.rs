@@ -7,6 +7,7 @@ pub(crate) mod dist_files;
 pub(crate) mod flow;
 pub(crate) mod options;
 mod project_name;
+pub(crate) mod pull_request;
 pub(crate) mod recorder;
 pub(crate) mod rehearsal;
 

@@ -445,8 +445,26 @@ fn what_a_pull_request_merged_is_released() {
     fs::write(test.path("work/pyproject.toml"), settings).unwrap();
     git.git(&["add", "--all"]);
     git.commit("chore: settings");
-    let ran = identified(test, &index).run_unread();
-    assert!(ran.stdout.contains("no version was merged"), "{}", ran.stdout);
+    // Until then there is a pull request, which is kept up to date.
+    let ran = identified(test, &index).status(2).run_unread();
+    assert!(ran.stderr.contains("a token is needed in GITHUB_TOKEN"), "{}", ran.stderr);
+    let before = git.git(&["for-each-ref"]);
+    let ran = announced(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert!(ran.stdout.contains("the release's pull request was made"), "{}", ran.stdout);
+    let ran = announced(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert!(ran.stdout.contains("was up to date already"), "{}", ran.stdout);
+    git.commit("feat: d");
+    git.git(&["push", "--quiet", "origin", "main"]);
+    let ran = announced(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert!(ran.stdout.contains("was brought up to date"), "{}", ran.stdout);
+    assert_eq!(git.git(&["for-each-ref", "refs/tags", "refs/wheelpin"]).lines().count(), 1);
+    assert_eq!(before.lines().count(), git.git(&["for-each-ref"]).lines().count());
+    let pulls = index.server.state()["pull-requests"].as_array().unwrap().clone();
+    assert_eq!(pulls.len(), 1);
+    assert_eq!(pulls[0]["title"], "chore(release): v0.10.0");
+    let body = pulls[0]["body"].as_str().unwrap();
+    assert!(body.contains("- b") && body.contains("- d"), "{body}");
+    assert!(remote(&ran, "refs/heads/wheelpin/release").contains("refs/heads/wheelpin/release"));
     fs::write(ran.path("work/Cargo.toml"), CARGO.replace("0.9.0", "1.0.0")).unwrap();
     let changelog = "# Changelog\n\n## [Unreleased]\n\n## [1.0.0] - 2026-01-31\n\n- b\n";
     fs::write(ran.path("work/CHANGELOG.md"), changelog).unwrap();
@@ -457,7 +475,7 @@ fn what_a_pull_request_merged_is_released() {
     assert_eq!(index.files(), FILES, "{}", ran.stderr);
     let commit = git.git(&["rev-parse", "HEAD"]);
     assert!(remote(&ran, "refs/tags/v1.0.0^{}").starts_with(commit.trim()), "{}", ran.stderr);
-    assert!(ran.stdout.contains("no version was merged"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("nothing to release"), "{}", ran.stdout);
 }
 
 #[test]
