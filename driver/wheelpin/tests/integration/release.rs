@@ -448,17 +448,17 @@ fn what_a_pull_request_merged_is_released() {
     // Until then there is a pull request, which is kept up to date.
     let ran = identified(test, &index).status(2).run_unread();
     assert!(ran.stderr.contains("a token is needed in GITHUB_TOKEN"), "{}", ran.stderr);
-    let before = git.git(&["for-each-ref"]);
     let ran = announced(ran.again(arguments!(index, "--yes")), &index).run_unread();
     assert!(ran.stdout.contains("the release's pull request was made"), "{}", ran.stdout);
     let ran = announced(ran.again(arguments!(index, "--yes")), &index).run_unread();
     assert!(ran.stdout.contains("was up to date already"), "{}", ran.stdout);
     git.commit("feat: d");
     git.git(&["push", "--quiet", "origin", "main"]);
+    let before = git.git(&["for-each-ref", "refs/heads"]);
     let ran = announced(ran.again(arguments!(index, "--yes")), &index).run_unread();
     assert!(ran.stdout.contains("was brought up to date"), "{}", ran.stdout);
     assert_eq!(git.git(&["for-each-ref", "refs/tags", "refs/wheelpin"]).lines().count(), 1);
-    assert_eq!(before.lines().count(), git.git(&["for-each-ref"]).lines().count());
+    assert_eq!(before, git.git(&["for-each-ref", "refs/heads"]));
     let pulls = index.server.state()["pull-requests"].as_array().unwrap().clone();
     assert_eq!(pulls.len(), 1);
     assert_eq!(pulls[0]["title"], "chore(release): v0.10.0");
