@@ -125,7 +125,8 @@ pub enum Error {
     /// A maintenance branch would leave its range.
     #[error("release {version} here: this branch releases {range} only")]
     #[diagnostic(help(
-        "release from another branch, or take the commits out that ask for more: wheelpin bump --print shows them"
+        "release from another branch, or take the commits out that ask for more: \
+         `git log` shows those with a ! or a footer BREAKING CHANGE, or features"
     ))]
     OutOfRange {
         /// The version.
