@@ -167,6 +167,15 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_stands_alone_ends_the_commit_before_it() {
+        let message = of(
+            "Doors (#3)\n\n* feat: a\n\nBREAKING CHANGE: do\n\n* this\n* that\n\n* wip\n\nBREAKING CHANGE: no\n\n* fix: b",
+        );
+        assert_eq!(kinds(&message), ["feat", "fix"]);
+        assert_eq!(message.changes[0].breaking, ["do\n\n* this\n* that"]);
+    }
+
+    #[test]
     fn a_title_taken_from_a_commit_is_one_change() {
         let message = of("feat: a (#3)\n\n* feat: a\n\nBREAKING CHANGE: b\n\n* fix: c");
         assert_eq!(kinds(&message), ["feat", "fix"]);
