@@ -296,6 +296,16 @@ pub enum Error {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 
+    /// The template cannot be read.
+    #[error("read the template of the changelog, {}", path.display())]
+    #[diagnostic(help("correct template under [tool.wheelpin.changelog], or write that file"))]
+    NoTemplate {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+
     /// A package is not one of those there are, or not named though there are several.
     #[error("{}", no_package(name.as_deref()))]
     #[diagnostic(help("packages are: {}; name one with --package", known.join(", ")))]
