@@ -169,7 +169,8 @@ pub enum Error {
     /// Something in the repository cannot be read.
     #[error("read {what} of the git repository")]
     #[diagnostic(help(
-        "git fsck says whether something in it is damaged; repositories that keep references as reftable are not read"
+        "git fsck says whether something in it is damaged; a clone without trees lacks what is needed: \
+         git fetch --refetch --filter=blob:none; repositories that keep references as reftable are not read"
     ))]
     Repository {
         /// What.

@@ -65,3 +65,15 @@ fn files_that_say_what_cannot_be_a_version_stop_a_release() {
     let state = State::read(Project::read(git.path(), None).unwrap()).unwrap();
     assert!(state.outcome(None, Some(version::Version::new(1, 2, 1))).is_ok());
 }
+
+#[test]
+fn hashes_of_git_3_are_read() {
+    let directory = TempDir::new().unwrap();
+    let git = GitRepository::at(directory.path());
+    git.git(&["init", "--quiet", "--initial-branch=main", "--object-format=sha256"]);
+    git.write("pyproject.toml", "[project]\nname = 'sample'\nversion = '1.0.0'\n", "feat: a");
+    git.tag("v1.0.0").write("x", "1", "feat: b").commit("fix: c");
+    assert_eq!(next(&git, None).unwrap().as_deref(), Some("1.1.0"));
+    git.git(&["revert", "--no-edit", "HEAD~1"]);
+    assert_eq!(next(&git, None).unwrap().as_deref(), Some("1.0.1"));
+}
