@@ -125,7 +125,8 @@ pub enum Error {
     /// A maintenance branch would leave its range.
     #[error("release {version} here: this branch releases {range} only")]
     #[diagnostic(help(
-        "release from another branch, or take the commits out that ask for more: wheelpin bump --print shows them"
+        "release from another branch, or take the commits out that ask for more: \
+         `git log` shows those with a ! or a footer BREAKING CHANGE, or features"
     ))]
     OutOfRange {
         /// The version.
@@ -168,7 +169,8 @@ pub enum Error {
     /// Something in the repository cannot be read.
     #[error("read {what} of the git repository")]
     #[diagnostic(help(
-        "git fsck says whether something in it is damaged; repositories that keep references as reftable are not read"
+        "git fsck says whether something in it is damaged; a clone without trees lacks what is needed: \
+         git fetch --refetch --filter=blob:none; repositories that keep references as reftable are not read"
     ))]
     Repository {
         /// What.
@@ -293,6 +295,16 @@ pub enum Error {
     Template {
         /// What the library says.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+
+    /// The template cannot be read.
+    #[error("read the template of the changelog, {}", path.display())]
+    #[diagnostic(help("correct template under [tool.wheelpin.changelog], or write that file"))]
+    NoTemplate {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
     },
 
     /// A package is not one of those there are, or not named though there are several.

@@ -362,6 +362,7 @@ impl Error {
                 | Release::NoName { .. }
                 | Release::NoMatch { .. }
                 | Release::NoRepository { .. }
+                | Release::NoTemplate { .. }
                 | Release::NoVersion { .. }
                 | Release::NoWorkTree { .. }
                 | Release::Outside { .. }

@@ -70,8 +70,7 @@ impl State {
     ///
     /// # Errors
     ///
-    /// [`Error::Template`], [`Error::Outside`], [`Error::Shallow`], and [`Error::Read`]
-    /// for the template.
+    /// [`Error::Template`], [`Error::Outside`], [`Error::Shallow`], and [`Error::NoTemplate`].
     pub fn files(
         &self,
         outcome: &Outcome,

@@ -178,11 +178,13 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// [`Error::Read`].
+    /// [`Error::NoTemplate`].
     pub fn template(&self) -> Result<Option<String>, Error> {
         let Some(template) = &self.changelog.template else { return Ok(None) };
         let path = self.directory.join(template);
-        let text = fs::read_to_string(&path);
-        text.map(Some).map_err(|error| Error::Read { path, source: Box::new(error) })
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(source) => Err(Error::NoTemplate { path, source }),
+        }
     }
 }

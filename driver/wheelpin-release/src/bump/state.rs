@@ -17,6 +17,9 @@ use crate::writing::Places;
 /// Most forms of tags that are looked at where there are none of the project's own.
 const FORMATS: usize = 20;
 
+/// Most reverts of merges of which it is known what they take back.
+const MERGES: usize = 100;
+
 /// Everything a release of a project is computed from.
 pub struct State {
     /// The project.
@@ -113,8 +116,12 @@ impl State {
     /// # Errors
     ///
     /// [`Error::OtherTags`], [`Error::MissingTags`], [`Error::Apart`], [`Error::NotTagged`], [`Error::Shallow`],
-    /// and what [`next`] refuses.
+    /// [`Error::Version`], and what [`next`] refuses.
     pub fn outcome(&self, pre: Option<Phase>, to: Option<Version>) -> Result<Outcome, Error> {
+        if to.is_none() {
+            // What cannot be read may be later than all tags.
+            self.places.version()?;
+        }
         if to.is_none() && self.found.is_empty() && self.project.name().is_none() {
             self.no_other_tags()?;
         }
@@ -142,8 +149,9 @@ impl State {
         let ids = self.history.since(self.commit_of(base).as_ref())?;
         let commits = self.repository.commits(&ids, &paths)?;
         let types = &self.project.settings.types;
-        let messages: Vec<Message> =
+        let mut messages: Vec<Message> =
             commits.iter().map(|commit| parse(&commit.message, commit.is_merge, types)).collect();
+        self.extend_reverts(&ids, &commits, &mut messages);
         let outcome = Outcome { next: None, commits, messages };
         let next = match to {
             Some(version) => {
@@ -162,6 +170,33 @@ impl State {
             }
         };
         Ok(Outcome { next, ..outcome })
+    }
+
+    /// Adds to reverts of merges what those brought in, where that was not released.
+    fn extend_reverts(&self, ids: &[gix::ObjectId], commits: &[Commit], messages: &mut [Message]) {
+        let of_merges = messages.iter_mut().filter_map(|message| {
+            let reverted = message.reverted.as_mut()?;
+            let [merge] = reverted.hashes.as_slice() else { return None };
+            let merge = gix::ObjectId::from_hex(merge.as_bytes()).ok()?;
+            let before = reverted.before_merge.as_ref()?;
+            Some((merge, gix::ObjectId::from_hex(before.as_bytes()).ok()?, reverted))
+        });
+        let ids: HashSet<&gix::ObjectId> = ids.iter().collect();
+        for (merge, before, reverted) in of_merges.take(MERGES) {
+            if !ids.contains(&merge) {
+                continue;
+            }
+            let brought = self.history.between(&merge, &before);
+            let is_new = brought.iter().all(|id| ids.contains(id));
+            let brought: HashSet<String> = brought.iter().map(ToString::to_string).collect();
+            reverted.hashes = if is_new {
+                // Of several packages the merge may have brought nothing to this one.
+                let here = commits.iter().filter(|commit| brought.contains(&commit.hash));
+                here.map(|commit| commit.hash.clone()).collect()
+            } else {
+                brought.into_iter().collect()
+            };
+        }
     }
 
     /// How far the commits since the newest tag step, which may be a pre-release.

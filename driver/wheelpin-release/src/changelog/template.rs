@@ -79,7 +79,8 @@ pub fn render(template: &str, section: &Section, release: &Release<'_>) -> Resul
         .collect();
     let mut environment = Environment::new();
     environment.set_fuel(Some(FUEL));
-    let rendered = environment.render_str(
+    let rendered = environment.render_named_str(
+        "template",
         template,
         context! {
             version => release.version.to_string(),

@@ -23,7 +23,7 @@ pub(super) fn body_and_footers(lines: &[String]) -> (String, Vec<Footer>) {
     }
     let (body, rest) = lines.split_at(start);
     let mut footers: Vec<Footer> = Vec::new();
-    for line in rest {
+    for line in rest.iter().filter(|line| !is_rule(line)) {
         if let Some((token, value)) = footer(line) {
             footers.push(Footer { token: token.into(), value: value.into() });
         } else if let Some(footer) = footers.last_mut() {
@@ -35,6 +35,11 @@ pub(super) fn body_and_footers(lines: &[String]) -> (String, Vec<Footer>) {
         footer.value = footer.value.trim().to_owned();
     }
     (join(body), footers)
+}
+
+/// Whether it is the line that GitHub draws below a squashed message, before co-authors.
+fn is_rule(line: &str) -> bool {
+    line == "---------"
 }
 
 /// Whether a footer of this token tells of a breaking change.
@@ -86,6 +91,12 @@ mod tests {
     fn the_value_of_a_footer_goes_on_to_the_next() {
         let (_, footers) = of("\nBREAKING CHANGE: a is gone\n\nUse b.\n\nRefs #1");
         assert_eq!(footers, [pair("BREAKING CHANGE", "a is gone\n\nUse b."), pair("Refs", "1")]);
+    }
+
+    #[test]
+    fn a_line_before_co_authors_belongs_to_no_footer() {
+        let (_, footers) = of("\nBREAKING CHANGE: a\n\n---------\n\nCo-authored-by: Z");
+        assert_eq!(footers, [pair("BREAKING CHANGE", "a"), pair("Co-authored-by", "Z")]);
     }
 
     #[test]

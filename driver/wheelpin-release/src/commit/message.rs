@@ -47,8 +47,26 @@ pub fn parse(message: &str, is_merge: bool, types: &[String]) -> Message {
     for change in parts.iter().take(LIMIT).filter_map(|part| change(part)) {
         add(&mut changes, change);
     }
-    let is_merge = changes.is_empty() && (is_merge || subject.starts_with("Merge "));
+    let is_merge = changes.is_empty() && (is_merge || is_of_merge(&subject));
     Message { reverted: reverted(lines), changes, is_merge, subject }
+}
+
+/// Whether git or a forge writes such a line about a merge, which a squash may keep.
+///
+/// Source: git's fmt-merge-msg.c; GitHub's, GitLab's and Bitbucket's default messages.
+fn is_of_merge(subject: &str) -> bool {
+    const BEGINNINGS: [&str; 9] = [
+        "Merge branch '",
+        "Merge branches '",
+        "Merge remote-tracking branch",
+        "Merge tag '",
+        "Merge tags '",
+        "Merge commit '",
+        "Merge commits '",
+        "Merge pull request ",
+        "Merged in ",
+    ];
+    BEGINNINGS.iter().any(|beginning| subject.starts_with(beginning))
 }
 
 /// A change of the same words as one before it adds only what it says besides: a
@@ -149,6 +167,15 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_stands_alone_ends_the_commit_before_it() {
+        let message = of(
+            "Doors (#3)\n\n* feat: a\n\nBREAKING CHANGE: do\n\n* this\n* that\n\n* wip\n\nBREAKING CHANGE: no\n\n* fix: b",
+        );
+        assert_eq!(kinds(&message), ["feat", "fix"]);
+        assert_eq!(message.changes[0].breaking, ["do\n\n* this\n* that"]);
+    }
+
+    #[test]
     fn a_title_taken_from_a_commit_is_one_change() {
         let message = of("feat: a (#3)\n\n* feat: a\n\nBREAKING CHANGE: b\n\n* fix: c");
         assert_eq!(kinds(&message), ["feat", "fix"]);
@@ -169,7 +196,10 @@ mod tests {
         assert!(of("Merge pull request #1 from a/b\n\nfeat: a").is_merge);
         assert!(parse("Bring it in", true, &types()).is_merge);
         assert!(!parse("feat: bring it in", true, &types()).is_merge);
+        assert!(of("Merge remote-tracking branch 'origin/a' into b").is_merge);
+        assert!(of("Merged in a (pull request #3)").is_merge);
         assert!(!of("Bring it in").is_merge);
+        assert!(!of("Merge the two parsers").is_merge);
     }
 
     #[test]

@@ -11,6 +11,9 @@ const DIGITS: usize = 7;
 pub struct Reverted {
     /// Commits, as full or abbreviated hexadecimal hashes in lower case.
     pub hashes: Vec<String>,
+    /// What the branch was before the merge that is taken back: all that the merge brought
+    /// in goes with it.
+    pub before_merge: Option<String>,
     /// The pull request, where only that is named (GitHub's "Reverts owner/name#1").
     pub pull_request: Option<u64>,
     /// The first line of the commit, as git quotes it.
@@ -44,6 +47,9 @@ pub(super) fn reverted(lines: &[String]) -> Option<Reverted> {
     for line in lines.iter().skip(1) {
         if let Some(rest) = line.trim_start().strip_prefix("This reverts commit") {
             reverted.hashes.extend(hashes(rest).take(1));
+            reverted.before_merge = before_merge(rest);
+        } else if let Some(hash) = before_merge(line) {
+            reverted.before_merge = Some(hash);
         } else if let Some(rest) =
             line.strip_prefix("Refs: ").or_else(|| line.strip_prefix("Refs #"))
         {
@@ -55,6 +61,12 @@ pub(super) fn reverted(lines: &[String]) -> Option<Reverted> {
         }
     }
     reverted.is_known().then_some(reverted)
+}
+
+/// The second commit that git names where it takes a merge back, `, reversing changes made
+/// to HASH`, which it breaks before `changes`.
+fn before_merge(line: &str) -> Option<String> {
+    hashes(line.split_once("changes made to ")?.1).next()
 }
 
 fn hashes(text: &str) -> impl Iterator<Item = String> {
@@ -156,6 +168,9 @@ mod tests {
         assert_eq!(left(&[typed, "feat: a", "fix: b", "fix: c"]), [false, false, false, true]);
         let merge = "Revert \"feat: a\"\n\nThis reverts commit 1111111111111111111111111111111111111111, reversing\nchanges made to 2222222222222222222222222222222222222222.";
         assert_eq!(left(&[merge, "feat: a", "fix: b"]), [false, false, true]);
+        let found = parse(merge, false, &[]).reverted.unwrap();
+        assert_eq!(found.before_merge, Some("2".repeat(40)));
+        assert_eq!(parse(git, false, &[]).reverted.unwrap().before_merge, None);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::header::header;
 ///
 /// A forge that squashes writes a title, then `* header` and its paragraphs for each
 /// commit; `git merge --squash` writes whole commits, indented. Only headers of known
-/// types count, so that a list in a body stays one.
+/// types count, so that a list in a body stays one; but any item that stands alone ends
+/// the commit before it.
 pub(super) fn split<'a>(lines: &'a [String], types: &[String]) -> (&'a [String], Vec<Vec<String>>) {
     if lines.first().is_some_and(|line| line == "Squashed commit of the following:") {
         return (&[], commits(lines));
@@ -15,9 +16,11 @@ pub(super) fn split<'a>(lines: &'a [String], types: &[String]) -> (&'a [String],
     let start = lines.iter().skip(1).position(is_item).map_or(lines.len(), |at| at + 1);
     let (own, rest) = lines.split_at(start);
     let mut parts: Vec<Vec<String>> = Vec::new();
-    for line in rest {
+    for (at, line) in rest.iter().enumerate() {
+        let is_blank = |at: usize| rest.get(at).is_none_or(String::is_empty);
+        let is_alone = || at.checked_sub(1).is_none_or(is_blank) && is_blank(at + 1);
         match (line.strip_prefix("* "), parts.last_mut()) {
-            (Some(header), _) if is_item(line) => parts.push(vec![header.into()]),
+            (Some(header), _) if is_item(line) || is_alone() => parts.push(vec![header.into()]),
             (_, Some(part)) => part.push(line.clone()),
             (_, None) => {}
         }

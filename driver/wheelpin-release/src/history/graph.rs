@@ -100,6 +100,39 @@ impl History {
         }
         Ok(since)
     }
+
+    /// The commits that are reached from `from` and not from `base`, newest first; none
+    /// where one of both is not here.
+    #[must_use]
+    pub fn between(&self, from: &ObjectId, base: &ObjectId) -> Vec<ObjectId> {
+        let (Some(from), Some(base)) = (self.index.get(from), self.index.get(base)) else {
+            return Vec::new();
+        };
+        let mut is_in = vec![false; self.nodes.len()];
+        let mut is_old = vec![false; self.nodes.len()];
+        for (marks, at) in [(&mut is_in, *from), (&mut is_old, *base)] {
+            if let Some(mark) = marks.get_mut(at) {
+                *mark = true;
+            }
+        }
+        let mut between = Vec::new();
+        let first = *from.min(base);
+        for (at, node) in self.nodes.iter().enumerate().skip(first) {
+            for marks in [&mut is_in, &mut is_old] {
+                if marks.get(at).copied().unwrap_or_default() {
+                    for parent in &node.parents {
+                        if let Some(mark) = marks.get_mut(*parent) {
+                            *mark = true;
+                        }
+                    }
+                }
+            }
+            if is_in.get(at) == Some(&true) && is_old.get(at) == Some(&false) {
+                between.push(node.id);
+            }
+        }
+        between
+    }
 }
 
 /// Children before parents; of those that could come next the newest.

@@ -89,6 +89,8 @@ pub fn next(
     for announced in [known.newest(), known.written].into_iter().flatten() {
         release = release.max(announced.release());
     }
+    // Before any is skipped: people know the version that commits ask for.
+    within(release, wanted.range)?;
     let mut skipped = None;
     while known.taken.contains(&release) || known.reachable.contains(&release) {
         skipped = skipped.or(Some(release));
@@ -114,13 +116,16 @@ pub fn check(known: &Known, version: Version, range: Option<Range>) -> Result<()
     if known.taken.contains(&version) || known.reachable.contains(&version) {
         return Err(Error::Exists { version, places: known.taken.places(&version) });
     }
-    if let Some(range) = range
-        && !range.contains(&version)
-    {
-        return Err(Error::OutOfRange { version, range });
-    }
+    within(version, range)?;
     match known.newest() {
         Some(newest) if !version.follows(&newest) => Err(Error::NotAfter { version, newest }),
+        _ => Ok(()),
+    }
+}
+
+fn within(version: Version, range: Option<Range>) -> Result<(), Error> {
+    match range {
+        Some(range) if !range.contains(&version) => Err(Error::OutOfRange { version, range }),
         _ => Ok(()),
     }
 }
@@ -138,17 +143,20 @@ fn first(known: &Known, level: Level, rules: ZeroRules) -> Version {
     if first.major == 0 && !rules.allow_zero_version { Version::new(1, 0, 0) } else { first }
 }
 
-/// The number after the highest one of a kind, from 1 on.
+/// The number after the highest one of a kind, from 1 and from what the files say on.
 fn number(known: &Known, release: Version, phase: Phase) -> u64 {
+    let number = |version: &Version| version.pre.filter(|pre| pre.phase == phase);
+    let written = known.written.filter(|version| version.release() == release);
+    let floor = written.as_ref().and_then(number).map_or(1, |pre| pre.number.max(1));
     known
         .taken
         .versions()
         .chain(&known.reachable)
         .filter(|version| version.release() == release)
-        .filter_map(|version| version.pre.filter(|pre| pre.phase == phase))
+        .filter_map(number)
         .map(|pre| pre.number.saturating_add(1))
         .max()
-        .unwrap_or(1)
+        .map_or(floor, |number| number.max(floor))
 }
 
 #[cfg(test)]
@@ -262,6 +270,12 @@ mod tests {
         assert_eq!(after(&ahead, Level::Patch, PLAIN), "0.2.1");
         let dev = known(&["1.2.0"], &[], Some("1.3.0-dev.0"));
         assert_eq!(after(&dev, Level::Patch, PLAIN), "1.3.0");
+        assert_eq!(after(&dev, Level::Patch, pre(Phase::Dev)), "1.3.0-dev.1");
+        let dev = known(&["1.2.0"], &[], Some("1.3.0-dev.5"));
+        assert_eq!(after(&dev, Level::Patch, pre(Phase::Dev)), "1.3.0-dev.5");
+        assert_eq!(after(&dev, Level::Patch, pre(Phase::Rc)), "1.3.0-rc.1");
+        let dev = known(&["1.2.0"], &["1.3.0-dev.5"], Some("1.3.0-dev.5"));
+        assert_eq!(after(&dev, Level::Patch, pre(Phase::Dev)), "1.3.0-dev.6");
     }
 
     #[test]
@@ -273,7 +287,8 @@ mod tests {
         assert_eq!(after(&branch, Level::Minor, range("1.x")), "1.5.0");
         for (level, name) in [(Level::Major, "1.x"), (Level::Minor, "1.4.x")] {
             let refused = next(&branch, level, level, range(name));
-            assert!(matches!(refused, Err(Error::OutOfRange { .. })));
+            let Err(Error::OutOfRange { version, .. }) = refused else { panic!("{refused:?}") };
+            assert_eq!(version, branch.newest().unwrap().stepped(level, PLAIN.zero_rules));
         }
     }
 

@@ -76,17 +76,18 @@ fn holds(requirement: &str, version: &Version) -> bool {
 /// Whether it names a version in full, and follows the releases therefore.
 fn is_whole(requirement: &str) -> bool {
     VersionReq::parse(requirement).is_ok_and(
-        |requirement| matches!(requirement.comparators.as_slice(), [one] if one.patch.is_some()),
+        |requirement| matches!(requirement.comparators.as_slice(), [one] if one.patch.is_some() && !matches!(one.op, Op::Greater | Op::Less | Op::LessEq)),
     )
 }
 
-/// The operator of a requirement of one part.
-fn operator(requirement: &str) -> &'static str {
-    let requirement = VersionReq::parse(requirement).ok();
-    match requirement.as_ref().map(|requirement| requirement.comparators.as_slice()) {
+/// The operator of a requirement of one part, as it is written; none where the version
+/// behind it would not hold.
+fn operator(requirement: &str) -> &str {
+    let start = requirement.find(|first: char| first.is_ascii_digit()).unwrap_or_default();
+    let written = requirement.get(..start).unwrap_or_default();
+    match VersionReq::parse(requirement).ok().as_ref().map(|it| it.comparators.as_slice()) {
         Some([one]) => match one.op {
-            Op::Exact => "=",
-            Op::Tilde => "~",
+            Op::Exact | Op::Tilde | Op::Caret | Op::GreaterEq => written,
             _ => "",
         },
         _ => "",
@@ -102,9 +103,14 @@ mod tests {
         for (text, version, expected) in [
             ("1.2.0", "1.3.0", "1.3.0"),
             ("=1.2.0", "1.3.0", "=1.3.0"),
-            ("= 1.2.0", "1.3.0", "=1.3.0"),
+            ("= 1.2.0", "1.3.0", "= 1.3.0"),
             ("~1.2.0", "1.2.1", "~1.2.1"),
-            ("^1.2.0", "1.3.0", "1.3.0"),
+            ("^1.2.0", "1.3.0", "^1.3.0"),
+            (">=1.2.0", "1.3.0", ">=1.3.0"),
+            (">1.2.0", "1.3.0", ">1.2.0"),
+            ("<=1.2.0", "1.3.0", "1.3.0"),
+            ("~1.2", "1.3.0", "~1.3.0"),
+            ("1.2.*", "1.3.0", "1.3.0"),
             ("1.2", "1.3.0", "1.2"),
             ("1", "1.3.0", "1"),
             ("*", "1.3.0", "*"),

@@ -39,31 +39,19 @@ impl Workspace {
                 Some(text) => Some(text.clone()),
                 None => tree.text(&file)?,
             };
-            if let Some(text) = text {
-                let document = Document::read(&file, &text)?;
-                if let Some(workspace) = table_at(document.root(), &["workspace"]) {
-                    let members = members(tree, path, workspace);
-                    if path == own || members.contains(&own) {
-                        root = Some((path.to_path_buf(), members));
-                        texts.insert(file, text);
-                        break;
-                    }
-                }
+            if let Some(text) = text
+                && let Some(members) = members(tree, path, &text)?
+                && (path == own || members.contains_key(&file_of(&own)))
+            {
+                texts.extend(members);
+                texts.insert(file, text);
+                root = Some(path.to_path_buf());
+                break;
             }
             directory = path.parent();
         }
-        let (directory, members) = root.unwrap_or((own, Vec::new()));
-        let mut manifests: BTreeSet<PathBuf> = texts.keys().cloned().collect();
-        for member in members {
-            let file = member.join("Cargo.toml");
-            if !texts.contains_key(&file)
-                && let Some(text) = tree.text(&file)?
-            {
-                texts.insert(file.clone(), text);
-                manifests.insert(file);
-            }
-        }
-        Ok(Self { texts, directory, manifests: manifests.into_iter().collect() })
+        let manifests = texts.keys().cloned().collect();
+        Ok(Self { texts, directory: root.unwrap_or(own), manifests })
     }
 
     /// Places of the version that `manifest` has, and the names of the crates that
@@ -146,15 +134,87 @@ fn inherits(package: &DeTable<'_>) -> bool {
         .unwrap_or_default()
 }
 
-fn members(tree: &Tree, directory: &Path, workspace: &DeTable<'_>) -> Vec<PathBuf> {
+/// The manifests of a workspace's members, but for its root's; none where that begins no
+/// workspace.
+///
+/// Source: the Cargo Book, "The members and exclude fields": members are those that are
+/// named, and what any member depends on by a path within the workspace.
+fn members(
+    tree: &Tree,
+    directory: &Path,
+    root: &str,
+) -> Result<Option<BTreeMap<PathBuf, String>>, Error> {
+    let file = file_of(directory);
+    let document = Document::read(&file, root)?;
+    let Some(workspace) = table_at(document.root(), &["workspace"]) else { return Ok(None) };
     let of = |key| {
         let patterns = strings(workspace, key).into_iter();
         patterns.flat_map(|pattern| tree.directories(directory, pattern)).collect::<Vec<_>>()
     };
     let excluded = of("exclude");
-    let mut members = of("members");
-    members.retain(|member| !excluded.contains(member));
-    members
+    let mut next = of("members");
+    next.retain(|member| !excluded.contains(member));
+    let shared = table_at(workspace, &["dependencies"]);
+    let needed = |document: &Document<'_>| {
+        let mut needed = needed(document, directory, shared);
+        needed.retain(|path| {
+            path.starts_with(directory) && !excluded.iter().any(|other| path.starts_with(other))
+        });
+        needed
+    };
+    next.extend(needed(&document));
+    let mut members = BTreeMap::new();
+    while let Some(member) = next.pop() {
+        let file = file_of(&member);
+        if member != directory
+            && !members.contains_key(&file)
+            && let Some(text) = tree.text(&file)?
+        {
+            next.extend(needed(&Document::read(&file, &text)?));
+            members.insert(file, text);
+        }
+    }
+    Ok(Some(members))
+}
+
+/// The directories of crates that a manifest depends on by path, itself or with what the
+/// workspace in `root` has for all.
+fn needed(document: &Document<'_>, root: &Path, shared: Option<&DeTable<'_>>) -> Vec<PathBuf> {
+    let base = document.path.parent().unwrap_or(Path::new(""));
+    let mut paths = Vec::new();
+    for (_, table) in dependencies(document.root()) {
+        for (key, dependency) in table {
+            let Some(dependency) = dependency.get_ref().as_table() else { continue };
+            if let Some(path) = string(dependency, "path") {
+                paths.push(normal(&base.join(path)));
+            } else if dependency.contains_key("workspace") {
+                let inherited = shared.and_then(|shared| table_at(shared, &[key.get_ref()]));
+                let path = inherited.and_then(|inherited| string(inherited, "path"));
+                paths.extend(path.map(|path| normal(&root.join(path))));
+            }
+        }
+    }
+    paths
+}
+
+/// Every table of dependencies of a crate, by its name.
+fn dependencies<'b, 'a>(root: &'b DeTable<'a>) -> Vec<(String, &'b DeTable<'a>)> {
+    let mut tables = Vec::new();
+    for key in DEPENDENCIES {
+        tables.extend(table_at(root, &[key]).map(|table| (key.to_owned(), table)));
+    }
+    for (name, target) in table_at(root, &["target"]).into_iter().flatten() {
+        let Some(target) = target.get_ref().as_table() else { continue };
+        for key in DEPENDENCIES {
+            let name = format!("target.{}.{key}", name.get_ref());
+            tables.extend(table_at(target, &[key]).map(|table| (name, table)));
+        }
+    }
+    tables
+}
+
+fn file_of(directory: &Path) -> PathBuf {
+    directory.join("Cargo.toml")
 }
 
 /// Requirements of one member on another, in every table of dependencies.
@@ -164,19 +224,9 @@ fn requirements(
     places: &mut Vec<Place>,
 ) -> Result<(), Error> {
     let root = document.root();
-    let mut tables: Vec<(String, &DeTable<'_>)> = Vec::new();
-    for key in DEPENDENCIES {
-        tables.extend(table_at(root, &[key]).map(|table| (key.to_owned(), table)));
-    }
+    let mut tables = dependencies(root);
     let shared = table_at(root, &["workspace", "dependencies"]);
     tables.extend(shared.map(|table| ("workspace.dependencies".to_owned(), table)));
-    for (name, target) in table_at(root, &["target"]).into_iter().flatten() {
-        let Some(target) = target.get_ref().as_table() else { continue };
-        for key in DEPENDENCIES {
-            let name = format!("target.{}.{key}", name.get_ref());
-            tables.extend(table_at(target, &[key]).map(|table| (name, table)));
-        }
-    }
     let base = document.path.parent().unwrap_or(Path::new(""));
     for (name, table) in tables {
         for (key, dependency) in table {

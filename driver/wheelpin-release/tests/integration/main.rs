@@ -4,6 +4,7 @@
 
 mod corpus;
 mod history;
+mod outcome;
 mod places;
 mod publish;
 mod work;

@@ -222,3 +222,49 @@ fn links_out_of_the_repository_are_refused_and_others_stay_links() {
     let names: Vec<&PathBuf> = changed.keys().collect();
     assert_eq!(names, [&project.path().canonicalize().unwrap().join("real.toml")]);
 }
+
+#[test]
+fn crates_that_a_member_depends_on_by_path_are_members() {
+    let project = Project::new([
+        (
+            "Cargo.toml",
+            "[workspace]\nexclude = ['apart']\n[workspace.package]\nversion = '1.0.0'\n\
+             [workspace.dependencies]\nshared = { path = 'shared', version = '1.0.0' }\n\
+             unused = { path = 'unused' }\n\
+             [package]\nname = 'sample'\nversion.workspace = true\n[build-dependencies]\n\
+             own = { path = 'own', version = '^1.0.0' }\napart = { path = 'apart/a', version = '1.0.0' }\n",
+        ),
+        (
+            "own/Cargo.toml",
+            "[package]\nname = 'own'\nversion.workspace = true\n[dependencies]\nshared.workspace = true\n\
+             sample = { path = '..' }\n",
+        ),
+        ("shared/Cargo.toml", "[package]\nname = 'shared'\nversion = '1.0.0'\n"),
+        ("unused/Cargo.toml", "[package]\nname = 'unused'\nversion = '1.0.0'\n"),
+        ("apart/a/Cargo.toml", "[package]\nname = 'apart'\nversion = '1.0.0'\n"),
+        (
+            "Cargo.lock",
+            "[[package]]\nname = 'apart'\nversion = '1.0.0'\n[[package]]\nname = 'own'\nversion = '1.0.0'\n\
+             [[package]]\nname = 'shared'\nversion = '1.0.0'\n",
+        ),
+    ]);
+    let changed = BTreeMap::from(
+        [
+            (
+                "Cargo.toml",
+                vec![
+                    "version = '1.1.0'",
+                    "shared = { path = 'shared', version = '1.1.0' }",
+                    "own = { path = 'own', version = '^1.1.0' }",
+                ],
+            ),
+            ("Cargo.lock", vec!["version = '1.1.0'", "version = '1.1.0'"]),
+            ("shared/Cargo.toml", vec!["version = '1.1.0'"]),
+        ]
+        .map(|(name, lines)| (name.to_owned(), lines.into_iter().map(String::from).collect())),
+    );
+    for below in [".", "own"] {
+        let places = project.places(below, &[]).unwrap();
+        assert_eq!(project.changed(&places, "1.1.0"), changed, "{below}");
+    }
+}

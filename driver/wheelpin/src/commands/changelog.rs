@@ -9,6 +9,7 @@ use wheelpin_release::version::Version;
 use wheelpin_release::writing::{Transaction, recover};
 
 use crate::ExitCode;
+use crate::commands::bump::today;
 use crate::context::Context;
 use crate::error::Error;
 
@@ -53,6 +54,9 @@ pub(crate) fn run(
     }
     let state = State::read(project)?;
     let outcome = state.outcome(None, None)?;
+    if let Some(next) = outcome.next.filter(|_| !changelog_args.write) {
+        return print(context, &state.notes(&outcome, &next, &today())?);
+    }
     let mut section = Section::parse(state.changelog.unreleased().unwrap_or_default());
     section.merge(state.section(&outcome)?);
     if !changelog_args.write {

@@ -169,10 +169,15 @@ fn a_maintenance_branch_stays_behind() {
     git.checkout("1.x").commit("fix: c");
     let ran = test.stdout("1.1.1\n").run();
     git.commit("fix!: d");
-    ran.again(["bump", "--print"]).git().status(5).stderr(
-        "error: failed to release 2.0.1 here: this branch releases 1.x only\n\
-         help: release from another branch, or take the commits out that ask for more: wheelpin bump --print shows them\n",
-    ).run();
+    ran.again(["bump", "--print"])
+        .git()
+        .status(5)
+        .stderr(
+            "error: failed to release 2.0.0 here: this branch releases 1.x only\n\
+         help: release from another branch, or take the commits out that ask for more: \
+         `git log` shows those with a ! or a footer BREAKING CHANGE, or features\n",
+        )
+        .run();
 }
 
 #[test]

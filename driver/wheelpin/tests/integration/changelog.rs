@@ -38,3 +38,30 @@ fn release_notes_are_those_of_their_version() {
     }
     drop(ran);
 }
+
+#[test]
+fn what_a_release_will_say_is_shown_by_its_template() {
+    let test = Test::new(["changelog"]).git();
+    let git = GitRepository::new(test.path("work"));
+    git.write("Cargo.toml", CARGO, "feat: new").tag("v0.1.0");
+    let settings = "[tool.wheelpin.changelog]\ntemplate = 'section.md'\n";
+    git.write("pyproject.toml", settings, "fix: b");
+    let ran = test.status(2).run_unread();
+    let told = "error: failed to read the template of the changelog, ./section.md\n";
+    assert!(ran.stderr.starts_with(told), "{}", ran.stderr);
+    git.write("section.md", "{{ tag }} after {{ previous_tag }}", "chore: c");
+    let ran = ran.again(["changelog"]).git().stdout("v0.1.1 after v0.1.0\n").run();
+    git.write("section.md", "{{ nothing.at_all }}", "chore: d");
+    let ran = ran.again(["changelog"]).git().status(2).run_unread();
+    assert!(ran.stderr.contains("undefined value (in template:1)"), "{}", ran.stderr);
+}
+
+#[test]
+fn notes_of_pre_releases_by_hand_are_shown_too() {
+    let test = Test::new(["changelog"]).git();
+    let git = GitRepository::new(test.path("work"));
+    git.write("Cargo.toml", CARGO, "feat: new").tag("v0.1.0");
+    let written = "# Changelog\n\n## [0.2.0-beta.1] - 2026-05-04\n\n### Added\n\n- by hand\n- b\n";
+    git.write("CHANGELOG.md", written, "feat: b").tag("v0.2.0-beta.1").commit("fix: c");
+    test.stdout("### Added\n\n- by hand\n- b\n\n### Fixed\n\n- c\n").run();
+}
