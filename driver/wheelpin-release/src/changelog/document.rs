@@ -38,14 +38,19 @@ impl Changelog {
         let mut fences = Fences::default();
         let mut at = 0;
         let mut end = text.len();
+        let mut before = "";
         for line in text.split_inclusive('\n') {
             let next = at + line.len();
             let is_code = fences.holds(line);
-            if !is_code && let Some(title) = heading(line) {
+            let found = match heading(line) {
+                Some(title) => Some((title, at)),
+                None => underlined(before, line).map(|title| (title, at - before.len())),
+            };
+            if let Some((title, start)) = found.filter(|_| !is_code) {
                 if let Some(last) = sections.last_mut() {
-                    last.body.end = at;
+                    last.body.end = start;
                 }
-                sections.push(Part { title, heading: at..next, body: next..text.len() });
+                sections.push(Part { title, heading: start..next, body: next..text.len() });
                 end = text.len();
             } else if !is_code && is_definition(line) {
                 end = end.min(at);
@@ -53,6 +58,7 @@ impl Changelog {
                 end = text.len();
             }
             at = next;
+            before = if is_code { "" } else { line };
         }
         // Definitions of links at the end belong to no section.
         if let Some(last) = sections.last_mut() {
@@ -204,6 +210,15 @@ fn heading(line: &str) -> Option<Title> {
     }
 }
 
+/// The version or `Unreleased` of a heading that is underlined.
+fn underlined(words: &str, line: &str) -> Option<Title> {
+    let line = line.trim_end();
+    let is_line = |mark: char| line.len() >= 3 && line.chars().all(|other| other == mark);
+    let is_plain = words.starts_with(|first: char| first == '[' || first.is_ascii_alphanumeric());
+    let title = (is_plain && (is_line('-') || is_line('='))).then(|| title(words));
+    title.filter(|title| *title != Title::Other)
+}
+
 /// What a heading says: `[1.2.0] - 2026-01-31`, `v1.2.0 (2026-01-31)`, `1.2.0`,
 /// `[1.2.0](address)`, `[Unreleased]`.
 fn title(words: &str) -> Title {
@@ -307,6 +322,21 @@ mod tests {
         assert_eq!(
             new,
             "# Changes\r\n\r\nWords.\r\n\r\n## [Unreleased]\r\n\r\n## [0.1.0]\r\n\r\n- a\r\n\r\n[a]: b\r\n"
+        );
+    }
+
+    #[test]
+    fn headings_may_be_underlined() {
+        let text = "Changes\n=======\n\n1.1.0 (2026-01-31)\n------------------\n\n- b\n\nv1.0.0\n------\n\n- a\n\n- 2.0.0\n---\n\n---\n";
+        let changelog = Changelog::parse(text);
+        assert_eq!(changelog.versions().collect::<Vec<_>>(), ["1.1.0", "1.0.0"].map(version));
+        assert_eq!(changelog.notes(&version("1.1.0")), Some("- b"));
+        let new = changelog.with_version("## [1.2.0]", "- c");
+        assert!(
+            new.starts_with(
+                "Changes\n=======\n\n## [Unreleased]\n\n## [1.2.0]\n\n- c\n\n1.1.0 (2026-01-31)\n---"
+            ),
+            "{new}"
         );
     }
 

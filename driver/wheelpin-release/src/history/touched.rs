@@ -16,17 +16,18 @@ pub(super) fn touches(
 ) -> Result<bool, Error> {
     let tree = commit.tree().map_err(|error| broken("trees", error))?;
     let now = entries(&tree, paths)?;
-    let mut has_parents = false;
+    let mut parents = Vec::new();
     for parent in commit.parent_ids() {
         // Behind the end of a shallow clone.
         let Ok(parent) = git.find_commit(parent) else { continue };
-        has_parents = true;
         let tree = parent.tree().map_err(|error| broken("trees", error))?;
-        if entries(&tree, paths)? == now {
-            return Ok(false);
-        }
+        parents.push(entries(&tree, paths)?);
     }
-    Ok(has_parents || now.iter().any(Option::is_some))
+    if parents.is_empty() {
+        return Ok(now.iter().any(Option::is_some));
+    }
+    let is_new = |(at, now)| parents.iter().all(|then| then.get(at) != Some(now));
+    Ok(now.iter().enumerate().any(is_new))
 }
 
 /// What stands at paths.

@@ -77,3 +77,18 @@ fn hashes_of_git_3_are_read() {
     git.git(&["revert", "--no-edit", "HEAD~1"]);
     assert_eq!(next(&git, None).unwrap().as_deref(), Some("1.0.1"));
 }
+
+#[test]
+fn a_merge_of_what_others_changed_counts_for_no_package() {
+    let directory = TempDir::new().unwrap();
+    let git = GitRepository::new(directory.path());
+    let settings = "[tool.wheelpin.release.packages.core]\npath = 'core'\npaths = ['shared']\n";
+    let manifest = "[project]\nname = 'core'\nversion = '1.0.0'\n";
+    git.write("pyproject.toml", settings, "chore: a");
+    git.write("core/pyproject.toml", manifest, "feat: b").tag("core-v1.0.0");
+    git.branch("side").write("shared/x", "1", "docs: c").checkout("main");
+    git.write("core/y", "1", "docs: d").merge("side", "feat: bring them together");
+    let state = State::read(Project::read(git.path(), Some("core")).unwrap()).unwrap();
+    let outcome = state.outcome(None, None).unwrap();
+    assert_eq!((outcome.commits.len(), outcome.next), (2, None));
+}
