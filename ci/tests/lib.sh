@@ -18,4 +18,7 @@ equal() {
 }
 sums() { (cd "$1" && sha256sum -- *.whl); }
 # The derivations of a plan: one line per wheel.
-plan_of() { "$root/ci/tree" "$@" plan | tr ',' '\n' | sed -n 's/.*"drvPath":"\(.*\)"/\1/p'; }
+plan_of() {
+  "$root/ci/tree" "$@" plan | python3 -c 'import json, sys
+for cell in json.load(sys.stdin)["cells"]: print(cell["drvPath"])'
+}
