@@ -44,7 +44,10 @@ pub enum BuildEvent {
         version: String,
         /// Files wanted.
         files: usize,
-        /// Files that are in the store already.
+        /// Tests of those files that are wanted, where it is tests and not the files.
+        #[serde(skip_serializing_if = "is_zero")]
+        tests: usize,
+        /// Files, or results of tests, that are in the store already.
         reused: usize,
         /// Derivations to build.
         builds: BTreeSet<StorePath>,
@@ -54,6 +57,11 @@ pub enum BuildEvent {
     /// From Nix.
     #[serde(untagged)]
     Nix(stream::Event),
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// What came of a build.
@@ -107,6 +115,7 @@ impl Build {
             name: self.plan.name.clone(),
             version: self.plan.version.clone(),
             files: wanted.len(),
+            tests: 0,
             reused: wanted.iter().filter(|file| !is_missing(file)).count(),
             builds,
             fetches,

@@ -10,7 +10,10 @@ use crate::build::BuildEvent;
 use crate::plan::Smoke;
 use crate::realise::{Outlook, Realised, instantiate, outlook, realise};
 use crate::store::missing;
-use crate::{BuildSettings, Error, Interrupt, Manifest, Plan, StorePath, TestOutcome, TestResult};
+use crate::{
+    BuildSettings, BuiltFile, Cell, Error, Interrupt, Manifest, Plan, StorePath, TestOutcome,
+    TestResult,
+};
 
 /// Bytes of a result that are read: the harness keeps less of what a test writes.
 const LONGEST: u64 = 16 << 20;
@@ -68,7 +71,8 @@ impl SmokeTests {
             on_event(&BuildEvent::Planned {
                 name: self.plan.name.clone(),
                 version: self.plan.version.clone(),
-                files: pairs.len(),
+                files: wanted.len(),
+                tests: pairs.len(),
                 reused: pairs.len() - before.len(),
                 builds,
                 fetches,
@@ -86,18 +90,31 @@ impl SmokeTests {
         Ok(wanted.into_iter().map(tested).collect())
     }
 
+    /// Those of the wheels that a manifest has as the plan makes them, each with its wheel.
+    #[must_use]
+    pub fn of<'a>(&'a self, manifest: &'a Manifest) -> Vec<(&'a BuiltFile, &'a Smoke)> {
+        let of = |cell: &'a Cell| {
+            let built = built(cell, manifest)?;
+            Some(cell.smoke_results.iter().map(move |smoke| (built, smoke)))
+        };
+        self.plan.cells.iter().filter_map(of).flatten().collect()
+    }
+
     /// File name, SHA-256 and tests of each wheel that is as the plan makes it.
     fn wanted(&self, manifest: &Manifest) -> Vec<(String, String, Vec<Test>)> {
-        let of = |cell: &crate::Cell| {
-            let built = manifest.files.iter().find(|built| built.file == cell.file)?;
-            if Some(&built.store_path) != cell.output_path.as_ref() {
-                return None;
-            }
+        let of = |cell: &Cell| {
+            let built = built(cell, manifest)?;
             let tests: Vec<Test> = cell.smoke_results.iter().filter_map(Test::of).collect();
             (!tests.is_empty()).then(|| (built.file.clone(), built.sha256.clone(), tests))
         };
         self.plan.cells.iter().filter_map(of).collect()
     }
+}
+
+/// The file of a cell, if it is as the plan makes it.
+fn built<'a>(cell: &Cell, manifest: &'a Manifest) -> Option<&'a BuiltFile> {
+    let built = manifest.files.iter().find(|built| built.file == cell.file)?;
+    (Some(&built.store_path) == cell.output_path.as_ref()).then_some(built)
 }
 
 struct Test {

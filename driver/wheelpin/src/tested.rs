@@ -84,8 +84,8 @@ fn milliseconds(seconds: f64) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Adds results to the manifests beside the wheels; gives what is known of each wheel then.
-pub(crate) fn record(mut tested: Vec<Tested>) -> Result<Vec<Tested>, Error> {
+/// Adds results to the manifests beside the wheels, and to the results what is known of each wheel.
+pub(crate) fn record(tested: &mut [Tested]) -> Result<(), Error> {
     let directory_of = |tested: &Tested| match tested.path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
@@ -110,5 +110,5 @@ pub(crate) fn record(mut tested: Vec<Tested>) -> Result<Vec<Tested>, Error> {
             }
         }
     }
-    Ok(tested)
+    Ok(())
 }

@@ -1,32 +1,30 @@
-use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Deserialize;
-use wheelpin_nix::{
-    BuildSettings, Manifest, Project, SmokeTested, SmokeTests, TestOutcome, build_host,
-    evaluate_plan, merge_worst,
-};
+use wheelpin_nix::{Manifest, SmokeTested};
 use wheelpin_release::Required;
 use wheelpin_test::{
-    Answer, Bench, Found, Interpreter, Obstacle, Outcome, Places, Platform, Row, Run, Settings,
-    WheelFile, find, matrix, run_all,
+    Answer, Bench, Found, Interpreter, Places, Platform, Row, Run, Settings, WheelFile, find,
+    matrix, run_all,
 };
 
 use crate::ExitCode;
 use crate::commands::plan::SelectArgs;
 use crate::context::Context;
 use crate::error::Error;
-use crate::tested::{Tested, record, tested};
-use crate::ui::consumer::{Style, consumer};
-use crate::ui::count::Count;
+use crate::nix_tests::{NixTests, add, directories};
+use crate::tested::{record, tested};
+use crate::ui::consumer::Style;
+use crate::ui::outcome;
 use crate::ui::spinner::Spinner;
-use crate::ui::test_list;
+use crate::ui::test_list::List;
 use crate::ui::test_results;
 use crate::ui::trials::Trials;
+use crate::verdict::{Require, verdict};
 
 /// Install wheels into clean environments, import all of them and run the project's own test.
 ///
@@ -117,17 +115,6 @@ impl TestArgs {
     }
 }
 
-/// What must be tested.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-enum Require {
-    /// Every wheel in every Python that it is for, on this machine or another
-    All,
-    /// Every wheel that this machine can run, in at least one Python; and no test failed
-    Runnable,
-    /// Nothing: what failed is recorded
-    None,
-}
-
 /// Tests and reports.
 pub(crate) async fn run(
     test_args: &TestArgs,
@@ -135,11 +122,6 @@ pub(crate) async fn run(
 ) -> Result<ExitCode, Error> {
     let settings = settings(&test_args.project)?;
     let wheels = wheels(test_args)?;
-    let of_nix = if test_args.nix && !test_args.list {
-        nix_tests(test_args, &wheels, context).await?
-    } else {
-        Vec::new()
-    };
     let spinner = Spinner::new(context.output, "looking for Pythons");
     let places = places();
     let named = test_args.python.iter().filter(|text| is_path(text)).map(PathBuf::from);
@@ -147,17 +129,30 @@ pub(crate) async fn run(
     let mut found = find(&places, &paths, &context.interrupt).await?;
     drop(spinner);
     let here = here(&found);
-    choose(test_args, &mut found, !of_nix.is_empty())?;
+    choose(test_args, &mut found)?;
     let mut rows = matrix(&wheels, &found.interpreters, &here);
     if !test_args.python.is_empty() {
         rows.retain(|row| matches!(row.run, Run::Here(_)));
     }
+    let nix = if test_args.nix {
+        Some(NixTests::of(&test_args.project, &wheels, test_args.jobs, context).await?)
+    } else {
+        None
+    };
+    if let Some(nix) = &nix
+        && nix.list().is_empty()
+    {
+        if !test_args.is_nix_optional {
+            return Err(Error::NoNixTests);
+        }
+        if found.interpreters.is_empty() && !test_args.list {
+            return Err(wheelpin_test::Error::NoPython { wanted: String::new() }.into());
+        }
+    }
     if test_args.list {
-        let text = if test_args.json {
-            test_list::json(&found, &wheels, &rows)
-        } else {
-            test_list::text(&found, &wheels, &rows, context.output.verbose)
-        };
+        let of_nix = nix.as_ref().map(NixTests::list).unwrap_or_default();
+        let list = List { found: &found, wheels: &wheels, rows: &rows, of_nix: &of_nix };
+        let text = if test_args.json { list.json() } else { list.text(context.output.verbose) };
         writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
         return Ok(ExitCode::Done);
     }
@@ -175,28 +170,50 @@ pub(crate) async fn run(
             .jobs
             .unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)),
     };
-    let mut trials = Trials::new(
-        Style::of(context.output, test_args.json),
-        labels(&wheels, &rows, &found.interpreters),
-    );
-    let answers = run_all(&bench, &rows, &context.interrupt, |event| trials.event(event)).await;
-    trials.finish();
-    let answers = answers?;
-    let mut tested = tested(&wheels, &rows, &answers, &found.interpreters);
-    if test_args.nix {
-        add(&mut tested, &of_nix);
+    if test_args.json {
+        outcome::json_begin(context.stdout).map_err(Error::Write)?;
     }
-    let tested = record(tested)?;
+    let ended = tests(test_args, nix.as_ref(), &bench, &rows, context).await;
+    if let (Err(error), true) = (&ended, test_args.json) {
+        // The error itself matters more than that nobody reads this.
+        let _ = outcome::json_error(error, context.stdout);
+    }
+    let (answers, of_nix) = ended?;
+    let mut tested = tested(&wheels, &rows, &answers, &found.interpreters);
+    add(&mut tested, &of_nix);
+    // What came out is worth seeing where it cannot be written, too.
+    let recorded = record(&mut tested);
     let written = if test_args.json {
         test_results::json(&tested, context.stdout)
     } else {
         test_results::text(&tested, context.output, context.stdout)
     };
+    recorded?;
     let verdict = verdict(test_args.require, &tested, &rows, &answers, &of_nix);
     if verdict.is_ok() {
         written.map_err(Error::Write)?;
     }
     verdict
+}
+
+/// Runs the tests of Nix, then those of this machine.
+async fn tests(
+    test_args: &TestArgs,
+    nix: Option<&NixTests>,
+    bench: &Bench<'_>,
+    rows: &[Row],
+    context: &Context<'_>,
+) -> Result<(Vec<Option<Answer>>, Vec<SmokeTested>), Error> {
+    let style = Style::of(context.output, test_args.json);
+    let of_nix = match nix {
+        Some(nix) => nix.run(style, context).await?,
+        None => Vec::new(),
+    };
+    let labels = labels(bench.wheels, rows, bench.interpreters);
+    let mut trials = Trials::new(style, labels);
+    let answers = run_all(bench, rows, &context.interrupt, |event| trials.event(event)).await;
+    trials.finish();
+    Ok((answers?, of_nix))
 }
 
 /// Whether a word of --python is a path and no version.
@@ -219,6 +236,10 @@ fn wheels(test_args: &TestArgs) -> Result<Vec<WheelFile>, Error> {
         for file in files(path)? {
             wheels.push(WheelFile::read(&file)?);
         }
+    }
+    // Before the tests, and not when their results are written.
+    for directory in directories(&wheels) {
+        Manifest::read(&directory)?;
     }
     for built in manifest.iter().flat_map(|manifest| &manifest.files) {
         let other = wheels.iter().find(|it| it.file == built.file && it.sha256 != built.sha256);
@@ -316,7 +337,7 @@ fn here(found: &Found) -> Platform {
 }
 
 /// Leaves the Pythons that are asked for.
-fn choose(test_args: &TestArgs, found: &mut Found, is_enough: bool) -> Result<(), Error> {
+fn choose(test_args: &TestArgs, found: &mut Found) -> Result<(), Error> {
     if !test_args.python.is_empty() {
         let added: Vec<PathBuf> =
             test_args.add_python.iter().filter_map(|path| path.canonicalize().ok()).collect();
@@ -330,7 +351,7 @@ fn choose(test_args: &TestArgs, found: &mut Found, is_enough: bool) -> Result<()
                 || test_args.python.iter().any(|wanted| is_wanted(interpreter, wanted))
         });
     }
-    if found.interpreters.is_empty() && !test_args.list && !is_enough {
+    if found.interpreters.is_empty() && !test_args.list && !test_args.nix {
         return Err(wheelpin_test::Error::NoPython { wanted: String::new() }.into());
     }
     Ok(())
@@ -364,114 +385,4 @@ fn labels(wheels: &[WheelFile], rows: &[Row], interpreters: &[Interpreter]) -> V
         Some(format!("{file} in {release}{threads} ({})", row.platform))
     };
     rows.iter().map(label).collect()
-}
-
-/// The tests that Nix has of the wheels, with progress. Of each directory of wheels the manifest
-/// says what Nix made.
-async fn nix_tests(
-    test_args: &TestArgs,
-    wheels: &[WheelFile],
-    context: &mut Context<'_>,
-) -> Result<Vec<SmokeTested>, Error> {
-    let project = Project::new(&test_args.project.to_string_lossy())?;
-    let spinner = Spinner::new(context.output, "evaluating the plan");
-    let plan = evaluate_plan(&project, &build_host(), &context.interrupt).await?;
-    drop(spinner);
-    let tests = SmokeTests {
-        plan,
-        settings: BuildSettings {
-            jobs: test_args.jobs.and_then(|jobs| u32::try_from(jobs.get()).ok()),
-            builders: None,
-        },
-    };
-    let directories: BTreeSet<PathBuf> = wheels.iter().map(directory_of).collect();
-    let mut of_nix = Vec::new();
-    for directory in directories {
-        let Some(mut manifest) = Manifest::read(&directory)? else {
-            return Err(Error::NoManifest { directory });
-        };
-        manifest.files.retain(|built| {
-            wheels.iter().any(|wheel| wheel.file == built.file && wheel.sha256 == built.sha256)
-        });
-        let mut consumer = consumer(Style::of(context.output, test_args.json), &tests.plan);
-        let ended = tests.run(&manifest, &context.interrupt, |event| consumer.event(event)).await;
-        consumer.finish();
-        of_nix.extend(ended?);
-    }
-    if of_nix.is_empty() && !test_args.is_nix_optional {
-        return Err(Error::NoNixTests);
-    }
-    Ok(of_nix)
-}
-
-/// The directory that a wheel is in.
-fn directory_of(wheel: &WheelFile) -> PathBuf {
-    match wheel.path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    }
-}
-
-/// Adds what Nix said to what this machine's Pythons said.
-fn add(tested: &mut [Tested], of_nix: &[SmokeTested]) {
-    for wheel in tested {
-        let same = |it: &&SmokeTested| it.file == wheel.file && it.sha256 == wheel.sha256;
-        for smoke in of_nix.iter().filter(same) {
-            merge_worst(&mut wheel.results, &smoke.results);
-        }
-    }
-}
-
-/// Whether that is good enough.
-fn verdict(
-    require: Require,
-    tested: &[Tested],
-    rows: &[Row],
-    answers: &[Option<Answer>],
-    of_nix: &[SmokeTested],
-) -> Result<ExitCode, Error> {
-    if require == Require::None {
-        return Ok(ExitCode::Done);
-    }
-    let all = || tested.iter().flat_map(|tested| &tested.results);
-    let of = |outcome| all().filter(|result| result.outcome == outcome).count();
-    let failed = of(TestOutcome::Failed);
-    if failed > 0 {
-        let total = Count(failed + of(TestOutcome::Passed), "test");
-        return Err(Error::Tests { failed, total });
-    }
-    let not_run = of(TestOutcome::NotRun);
-    if require == Require::All && not_run > 0 {
-        return Err(Error::NotTested { not_run: Count(not_run, "test") });
-    }
-    // A wheel for this machine that no Python of it has run.
-    let is_here = |wheel: usize| {
-        rows.iter().any(|row| {
-            let is_platform = |run: &Run| {
-                matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform)
-            };
-            row.wheel == wheel && !is_platform(&row.run)
-        })
-    };
-    let was_run_in_nix = |file: &str| {
-        let mut results = of_nix.iter().filter(|it| it.file == file).flat_map(|it| &it.results);
-        results.any(|result| result.outcome != TestOutcome::NotRun)
-    };
-    let was_run = |wheel: usize| {
-        let mut own = rows.iter().zip(answers).filter(|(row, _)| row.wheel == wheel);
-        own.any(|(_, answer)| answer.as_ref().is_some_and(|it| it.outcome != Outcome::NotRun))
-    };
-    let idle: Vec<String> = tested
-        .iter()
-        .enumerate()
-        .filter(|(wheel, tested)| {
-            is_here(*wheel) && !was_run(*wheel) && !was_run_in_nix(&tested.file)
-        })
-        .map(|(_, tested)| tested.file.clone())
-        .collect();
-    if idle.is_empty() {
-        Ok(ExitCode::Done)
-    } else {
-        Err(Error::Idle { wheels: idle.join("\n      ") })
-    }
 }

@@ -61,6 +61,14 @@ pub(crate) fn consumer(style: Style, plan: &Plan) -> Box<dyn Consumer> {
     }
 }
 
+/// The consumer of a style after which something else goes on, within one run.
+pub(crate) fn part(style: Style, plan: &Plan) -> Box<dyn Consumer> {
+    match style {
+        Style::Json => Box::new(JsonLines::begun(anstream::stdout())),
+        style => consumer(style, plan),
+    }
+}
+
 struct Silent;
 
 impl Consumer for Silent {

@@ -16,6 +16,11 @@ impl<W: Write> JsonLines<W> {
         let _ = outcome::json_begin(&mut out);
         Self { out }
     }
+
+    /// Where the first line was written already.
+    pub(crate) fn begun(out: W) -> Self {
+        Self { out }
+    }
 }
 
 impl<W: Write> Consumer for JsonLines<W> {

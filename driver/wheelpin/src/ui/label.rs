@@ -24,6 +24,8 @@ pub(crate) enum Work {
     Examine,
     /// Letting it pass, or not.
     Check,
+    /// Trying it in a Python.
+    Test,
     /// Everything else: fetching and unpacking tools and crates.
     Prepare,
 }
@@ -36,16 +38,18 @@ impl Work {
             Self::Pack => "pack",
             Self::Examine => "examine",
             Self::Check => "check",
+            Self::Test => "test",
             Self::Prepare => "prepare",
         }
     }
 
     /// How long it takes compared to others, for want of anything better: the
-    /// median of dioxide's and rpds-py's builds.
+    /// median of dioxide's and rpds-py's builds; a test takes long by an emulator alone.
     pub(crate) fn weight(self) -> u32 {
         match self {
             Self::Dependencies => 50,
             Self::Compile => 35,
+            Self::Test => 5,
             Self::Pack => 3,
             Self::Examine | Self::Check => 1,
             Self::Prepare => 4,
@@ -95,6 +99,10 @@ impl Labels {
                 cell => cell,
             };
             return Label { work, subject: subject.into() };
+        }
+        let tried = name.strip_prefix("wheelpin-tried-").and_then(|rest| rest.rsplit_once('-'));
+        if let Some((cell, python)) = tried {
+            return Label { work: Work::Test, subject: format!("{cell} in {python}") };
         }
         let own = |stage: &str| {
             let rest = name.strip_prefix("wheelpin-")?.strip_prefix(stage)?;
@@ -158,6 +166,10 @@ mod tests {
         assert_eq!(
             label("wheelpin-checked-cp311-abi3-win_amd64"),
             (Work::Check, "cp311-abi3-win_amd64".into()),
+        );
+        assert_eq!(
+            label("wheelpin-tried-cp311-abi3-win_amd64-cp312"),
+            (Work::Test, "cp311-abi3-win_amd64 in cp312".into()),
         );
         assert_eq!(
             label("wheelpin-checked-sdist-sample_tool"),

@@ -16,12 +16,16 @@ const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// What a build is about to do, in a line.
 pub(crate) fn planned(event: &BuildEvent) -> String {
-    let BuildEvent::Planned { name, version, files, reused, builds, fetches } = event else {
+    let BuildEvent::Planned { name, version, files, tests, reused, builds, fetches } = event else {
         return String::new();
     };
-    let mut parts = vec![format!("{} {}: {}", plain(name), plain(version), Count(*files, "file"))];
+    let (what, done) = match tests {
+        0 => (Count(*files, "file").to_string(), "built"),
+        tests => (format!("{} in Nix", Count(*tests, "test")), "run"),
+    };
+    let mut parts = vec![format!("{} {}: {what}", plain(name), plain(version))];
     if *reused > 0 {
-        parts.push(format!("{reused} built already"));
+        parts.push(format!("{reused} {done} already"));
     }
     if !builds.is_empty() {
         parts.push(format!("{} to run", Count(builds.len(), "build step")));

@@ -49,6 +49,7 @@ pub(crate) fn events(name: &str) -> Vec<BuildEvent> {
         name: "sample".into(),
         version: "1.0".into(),
         files: builds.len(),
+        tests: 0,
         reused: 0,
         builds,
         fetches: BTreeSet::new(),

@@ -9,7 +9,6 @@ use wheelpin_test::{Answer, Outcome, TestEvent};
 
 use crate::ui::consumer::Style;
 use crate::ui::duration::duration;
-use crate::ui::outcome;
 use crate::ui::spinner::TURN;
 
 /// Shows wheels that are being tested: bars, lines or JSON.
@@ -39,9 +38,6 @@ impl Trials {
             bar.enable_steady_tick(TURN);
             bar
         });
-        if style == Style::Json {
-            let _ = outcome::json_begin(&mut anstream::stdout());
-        }
         let (done, failed) = (0, 0);
         let (since, bars) = (BTreeMap::new(), BTreeMap::new());
         Self { style, labels, total, done, failed, since, multi, whole, bars }

@@ -12,6 +12,7 @@ use wheelpin_testing::WheelBuilder;
 
 use crate::sample::Run;
 use crate::test::{Ran, Test};
+use crate::wheel_test::in_nix;
 
 /// How long anything may take here.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -94,6 +95,20 @@ fn asked_once_the_program_lets_nix_stop_and_goes_on_later() {
         );
         assert_eq!(ran.names("work/dist").len(), 4);
     }
+}
+
+#[test]
+fn asked_while_nix_tests_the_program_lets_it_stop() {
+    let run = waits(": >ROOT/asked; exit 1");
+    let (child, directory) = in_nix(["test", "--nix", "--json"], run, "{}").start();
+    let nix = until(|| fs::read_to_string(directory.path().join("pid")).ok());
+    let nix = Pid::from_raw(nix.trim().parse().unwrap()).unwrap();
+    let started = Started { child, directory, nix };
+    started.signal(Signal::INT);
+    let (status, is_left, ran) = started.end();
+    assert_eq!(status.code(), Some(130), "{}", ran.stderr);
+    assert!(ran.path("asked").exists() && !is_left);
+    assert!(ran.read("work/dist/wheelpin.json").contains(r#""tests":[]"#));
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn manifest(file: &str, bytes: &[u8], tests: &Value) -> String {
 const LINUX: &str = "sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl";
 
 /// `dist/` with a wheel as the sample's plan makes it, and what Nix says of it.
-fn in_nix<const N: usize>(arguments: [&str; N], run: Run, result: &str) -> Test {
+pub fn in_nix<const N: usize>(arguments: [&str; N], run: Run, result: &str) -> Test {
     let bytes = WheelBuilder::new("cp311-abi3-manylinux_2_28_x86_64").bytes();
     let manifest = manifest(LINUX, &bytes, &json!([]));
     let manifest = manifest.replace("\"/nix/store/a\"", &format!("{:?}", linux_store_path()));
@@ -133,6 +133,59 @@ fn wheels_that_nix_did_not_make_have_no_tests_there() {
         .status(2)
         .run_unread();
     assert!(ran.stderr.starts_with("error: failed to find the manifest"), "{}", ran.stderr);
+}
+
+const PASSED: &str = r#"{"outcome":"passed","imported":["sample"],"tested":false,"seconds":1.5}"#;
+
+#[test]
+fn events_of_nix_come_in_the_same_stream() {
+    let ran = in_nix(["test", "--nix", "--json"], Run::default().tried(), PASSED).run_unread();
+    let lines: Vec<Value> =
+        ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let events: Vec<&str> = lines.iter().map(|line| line["event"].as_str().unwrap()).collect();
+    assert_eq!(events.iter().filter(|event| **event == "begin").count(), 1, "{events:?}");
+    assert_eq!(events[..2], ["begin", "planned"]);
+    assert_eq!(events.last(), Some(&"end"));
+    assert_eq!((&lines[1]["files"], &lines[1]["tests"]), (&json!(1), &json!(1)));
+    assert!(events.contains(&"started"), "{events:?}");
+    assert_eq!(lines.last().unwrap()["files"][0]["recorded"], true);
+}
+
+#[test]
+fn what_nix_would_run_is_listed() {
+    let ran = in_nix(["test", "--nix", "--list", "--json"], Run::default(), "{}").run_unread();
+    let list: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let tests = list["tests"].as_array().unwrap();
+    let of_nix: Vec<&Value> = tests.iter().filter(|test| !test["check"].is_null()).collect();
+    assert_eq!(of_nix.len(), 1);
+    assert_eq!(of_nix[0]["check"], "smoke-cp311-abi3-manylinux_2_28_x86_64-cp311");
+    assert_eq!(of_nix[0]["python"], "cp311");
+    let missing = tests.iter().filter(|test| test["python"] == "cp311" && test["path"].is_null());
+    assert!(missing.eq(of_nix), "{tests:?}");
+    let ran = in_nix(["test", "--nix", "--list"], Run::default(), "{}").run_unread();
+    assert!(ran.stdout.contains("in Nix, in 3.11.2"), "{}", ran.stdout);
+}
+
+#[test]
+fn mistakes_are_told_before_anything_runs() {
+    let run = || Run::default().tried().shell("touch ROOT/ran");
+    let ran = in_nix(["test", "--nix", "--python", "3.1"], run(), PASSED).status(2).run_unread();
+    assert!(ran.stderr.contains("error: failed to find a Python 3.1\n"), "{}", ran.stderr);
+    assert!(!ran.path("ran").exists());
+    let ran = in_nix(["test", "--nix"], run(), PASSED)
+        .content("dist/wheelpin.json", r#"{"schema":2}"#)
+        .status(2)
+        .run_unread();
+    assert!(ran.stderr.contains("it has schema 2"), "{}", ran.stderr);
+    assert!(!ran.path("ran").exists());
+}
+
+#[test]
+fn results_that_cannot_be_recorded_are_told() {
+    let run = Run::default().tried().shell("printf rubbish >ROOT/work/dist/wheelpin.json");
+    let ran = in_nix(["test", "--nix"], run, PASSED).status(2).run_unread();
+    assert!(ran.stdout.contains("passed  Python 3.11.2"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("wheelpin.json"), "{}", ran.stderr);
 }
 
 fn tests(ran: &Ran) -> Vec<Value> {

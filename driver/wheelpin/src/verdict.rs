@@ -1,0 +1,72 @@
+use clap::ValueEnum;
+use wheelpin_nix::{SmokeTested, TestOutcome};
+use wheelpin_test::{Answer, Obstacle, Outcome, Row, Run};
+
+use crate::ExitCode;
+use crate::error::Error;
+use crate::tested::Tested;
+use crate::ui::count::Count;
+
+/// What must be tested.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Require {
+    /// Every wheel in every Python that it is for, on this machine or another
+    All,
+    /// Every wheel that this machine can run, in at least one Python; and no test failed
+    Runnable,
+    /// Nothing: what failed is recorded
+    None,
+}
+
+/// Whether that is good enough.
+pub(crate) fn verdict(
+    require: Require,
+    tested: &[Tested],
+    rows: &[Row],
+    answers: &[Option<Answer>],
+    of_nix: &[SmokeTested],
+) -> Result<ExitCode, Error> {
+    if require == Require::None {
+        return Ok(ExitCode::Done);
+    }
+    let all = || tested.iter().flat_map(|tested| &tested.results);
+    let of = |outcome| all().filter(|result| result.outcome == outcome).count();
+    let failed = of(TestOutcome::Failed);
+    if failed > 0 {
+        let total = Count(failed + of(TestOutcome::Passed), "test");
+        return Err(Error::Tests { failed, total });
+    }
+    let not_run = of(TestOutcome::NotRun);
+    if require == Require::All && not_run > 0 {
+        return Err(Error::NotTested { not_run: Count(not_run, "test") });
+    }
+    // A wheel for this machine that no Python of it has run.
+    let is_here = |wheel: usize| {
+        rows.iter().any(|row| {
+            let is_platform = |run: &Run| {
+                matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform)
+            };
+            row.wheel == wheel && !is_platform(&row.run)
+        })
+    };
+    let was_run_in_nix = |wheel: &Tested| {
+        let same = |it: &&SmokeTested| it.file == wheel.file && it.sha256 == wheel.sha256;
+        let mut results = of_nix.iter().filter(same).flat_map(|it| &it.results);
+        results.any(|result| result.outcome != TestOutcome::NotRun)
+    };
+    let was_run = |wheel: usize| {
+        let mut own = rows.iter().zip(answers).filter(|(row, _)| row.wheel == wheel);
+        own.any(|(_, answer)| answer.as_ref().is_some_and(|it| it.outcome != Outcome::NotRun))
+    };
+    let idle: Vec<String> = tested
+        .iter()
+        .enumerate()
+        .filter(|(wheel, tested)| is_here(*wheel) && !was_run(*wheel) && !was_run_in_nix(tested))
+        .map(|(_, tested)| tested.file.clone())
+        .collect();
+    if idle.is_empty() {
+        Ok(ExitCode::Done)
+    } else {
+        Err(Error::Idle { wheels: idle.join("\n      ") })
+    }
+}
