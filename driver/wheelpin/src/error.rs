@@ -115,6 +115,16 @@ pub(crate) enum Error {
 
     #[error(transparent)]
     #[diagnostic(transparent)]
+    Attest(#[from] wheelpin_attest::Error),
+
+    #[error("attest files: nobody here can say who does")]
+    #[diagnostic(help(
+        "attest where trusted publishing gives an identity, in CI; or publish with --no-attestations"
+    ))]
+    NobodyAttests,
+
+    #[error(transparent)]
+    #[diagnostic(transparent)]
     Rehearsal(#[from] wheelpin_index::Error),
 
     #[error("read certificates in {}", path.display())]
@@ -284,6 +294,7 @@ impl Error {
 
         match self {
             Self::Publish(error) => publish_exit_code(error),
+            Self::Attest(error) => attest_exit_code(error),
             Self::Preflight { exit_code, .. } => *exit_code,
             Self::NotThere { .. } => ExitCode::Network,
             Self::Build { .. } => ExitCode::Build,
@@ -306,6 +317,7 @@ impl Error {
             Self::Test(_) => ExitCode::Usage,
             Self::Authority { .. }
             | Self::Check(_)
+            | Self::NobodyAttests
             | Self::NobodyPublishes { .. }
             | Self::NoFiles
             | Self::NoForge
@@ -440,5 +452,26 @@ pub(crate) fn publish_exit_code(error: &wheelpin_publish::Error) -> ExitCode {
         | Publish::UnknownIndex { .. }
         | Publish::UploadUrl { .. }
         | Publish::Url { .. } => ExitCode::Usage,
+    }
+}
+
+/// How the program ends for an error of attestations.
+fn attest_exit_code(error: &wheelpin_attest::Error) -> ExitCode {
+    use wheelpin_attest::Error as Attest;
+
+    match error {
+        Attest::Expired | Attest::Refused { .. } | Attest::Unreachable { .. } => ExitCode::Network,
+        Attest::Invalid { .. } | Attest::OtherFile { .. } | Attest::OtherSigner { .. } => {
+            ExitCode::Conflict
+        }
+        Attest::FlakeLock { .. }
+        | Attest::Instance { .. }
+        | Attest::Key { .. }
+        | Attest::Malformed { .. }
+        | Attest::Read { .. }
+        | Attest::Subject { .. }
+        | Attest::Token { .. }
+        | Attest::TrustRoot { .. }
+        | Attest::Write { .. } => ExitCode::Usage,
     }
 }

@@ -34,6 +34,10 @@ pub(crate) struct PublishArgs {
     #[arg(long)]
     preflight: bool,
 
+    /// Write the attestations beside the files, and send nothing
+    #[arg(long, conflicts_with = "preflight")]
+    attestations_only: bool,
+
     /// The directory of the pyproject.toml whose [tool.wheelpin.check] counts
     #[arg(long, value_name = "DIR", default_value = ".")]
     project: PathBuf,
@@ -54,6 +58,13 @@ pub(crate) async fn run(
     let distributions: Vec<Distribution> =
         paths.iter().map(|path| Distribution::read(path)).collect::<Result<_, _>>()?;
     let (name, version) = release_of(&distributions)?;
+    if publish_args.attestations_only {
+        let files = hashes(&paths, &distributions);
+        let attested = unless(context.interrupt.clone(), publisher.attest_only(&files)).await?;
+        writeln!(context.stdout, "{} attested", crate::ui::count::Count(attested, "file"))
+            .map_err(Error::Write)?;
+        return Ok(ExitCode::Done);
+    }
     let findings = {
         let settings = project_settings(&publish_args.project)?;
         let progress = Progress::new(context.output, "checking", paths.len());
@@ -107,15 +118,8 @@ async fn send(
     if let Some(remark) = publisher.remark() {
         crate::ui::steps::Steps::new(context.output).note(&remark);
     }
-    let files: Vec<(PathBuf, FileHash)> = paths
-        .iter()
-        .zip(distributions)
-        .map(|(path, file)| {
-            let hash = FileHash { file: file.file_name.clone(), sha256: file.sha256.clone() };
-            (path.clone(), hash)
-        })
-        .collect();
-    let sending = publisher.publish(&files, context.output, |_| Ok(()));
+    let files = hashes(paths, distributions);
+    let sending = publisher.publish(&files, &|_| None, context.output, |_| Ok(()));
     let sent = unless(context.interrupt.clone(), sending).await?;
     let asked = publisher.verify(name, version, &files, context.output, &context.interrupt);
     let verified = unless(context.interrupt.clone(), asked).await?;
@@ -124,6 +128,14 @@ async fn send(
     lines.push(format!("  install   {}", publisher.install_line(name, version)));
     writeln!(context.stdout, "{}", lines.join("\n")).map_err(Error::Write)?;
     Ok(ExitCode::Done)
+}
+
+fn hashes(paths: &[PathBuf], distributions: &[Distribution]) -> Vec<(PathBuf, FileHash)> {
+    let hash = |(path, file): (&PathBuf, &Distribution)| {
+        let hash = FileHash { file: file.file_name.clone(), sha256: file.sha256.clone() };
+        (path.clone(), hash)
+    };
+    paths.iter().zip(distributions).map(hash).collect()
 }
 
 /// Files as they are; of a directory those of its manifest, or without one all.

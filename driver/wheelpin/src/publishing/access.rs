@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use clap::Args;
+use wheelpin_attest::Services;
 use wheelpin_publish::identity::{Ambient, Surroundings};
 use wheelpin_publish::{
-    Credentials, Http, HttpSettings, Index, Login, OnSecret, Secret, UploadSettings,
+    Credentials, Http, HttpSettings, Index, Login, OnSecret, Secret, TokenSource, UploadSettings,
 };
 
 use crate::error::Error;
-use crate::publishing::Publisher;
+use crate::publishing::{Attesting, Publisher};
 
 /// Where Linux says what the machine is, which Google Cloud is known by.
 const PRODUCT: &str = "/sys/class/dmi/id/product_name";
@@ -43,6 +44,10 @@ pub(crate) struct AccessArgs {
     #[arg(long, conflicts_with = "user")]
     anonymous: bool,
 
+    /// No attestations (PEP 740); they can never be added to a file that is on the index
+    #[arg(long)]
+    no_attestations: bool,
+
     /// Certificates of an authority, as PEM, for an index within a company
     #[arg(long, value_name = "FILE")]
     ca: Vec<PathBuf>,
@@ -71,6 +76,7 @@ impl AccessArgs {
             _ => Err(Error::NoVariable { variable: variable.clone() }),
         };
         let mut is_identified = true;
+        let mut source: Option<Arc<dyn TokenSource>> = None;
         let credentials = if let Some(variable) = &self.token_from_env {
             Credentials::token(&index, &secret(variable)?)?
         } else if let (Some(user), Some(variable)) = (&self.user, &self.password_from_env) {
@@ -87,13 +93,21 @@ impl AccessArgs {
             };
             let ambient = Ambient::new(http.clone(), &surroundings, masked())?;
             is_identified = ambient.is_there();
-            Credentials::trusted(http.clone(), index.clone(), Arc::new(ambient), masked())
+            let ambient = Arc::new(ambient);
+            source = Some(ambient.clone());
+            Credentials::trusted(http.clone(), index.clone(), ambient, masked())
         };
         let mut uploads = UploadSettings::default();
         if let Some(jobs) = self.uploads {
             uploads.jobs = jobs;
         }
-        Ok(Publisher::new(http, index, credentials, uploads, is_identified))
+        // Others take no attestations, or none that they verify.
+        let is_attested = index.is_warehouse && !self.no_attestations;
+        let mut publisher = Publisher::new(http, index, credentials, uploads, is_identified);
+        if let (true, true, Some(source)) = (is_attested, is_identified, source) {
+            publisher.attest(Attesting::new(source, Services::production()?));
+        }
+        Ok(publisher)
     }
 }
 

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use wheelpin_attest::Provenance;
 use wheelpin_nix::Interrupt;
 use wheelpin_publish::identity::Way;
 use wheelpin_publish::preflight::{Findings, Verdict};
@@ -13,7 +14,7 @@ use wheelpin_publish::{
 use wheelpin_release::bump::OnIndex;
 use wheelpin_release::journal::{FileHash, Progress};
 
-use super::{forge, points, resolve};
+use super::{Attesting, forge, points, resolve};
 use crate::arguments::OutputArgs;
 use crate::error::Error;
 use crate::release::dist_files;
@@ -32,12 +33,15 @@ pub(crate) struct Publisher {
     read_back: ReadBackSettings,
     authorities: Vec<PathBuf>,
     forge: Option<Forge>,
+    attesting: Option<Attesting>,
 }
 
 /// What happens to files, for a journal.
 pub(crate) enum FileEvent<'a> {
     /// It is about to be sent.
     Uploading(&'a Distribution),
+    /// Its attestations are beside it.
+    Attested(&'a FileHash),
     /// The index has it; before, if that is true.
     Uploaded(&'a Distribution, bool),
 }
@@ -59,12 +63,29 @@ impl Publisher {
             read_back: ReadBackSettings::default(),
             authorities: Vec::new(),
             forge: None,
+            attesting: None,
         }
     }
 
     /// A certificate that programs of others need as well.
     pub(crate) fn trust(&mut self, authority: PathBuf) {
         self.authorities.push(authority);
+    }
+
+    /// Attests what is published.
+    pub(crate) fn attest(&mut self, attesting: Attesting) {
+        self.attesting = Some(attesting);
+    }
+
+    /// Whether what is published is attested.
+    pub(crate) const fn is_attesting(&self) -> bool {
+        self.attesting.is_some()
+    }
+
+    /// Makes the attestations of files, beside them, and sends nothing; gives how many files.
+    pub(crate) async fn attest_only(&self, files: &[(PathBuf, FileHash)]) -> Result<usize, Error> {
+        let Some(attesting) = &self.attesting else { return Err(Error::NobodyAttests) };
+        Ok(attesting.attest(files, &|_| None, |_| Ok(())).await?.len())
     }
 
     /// Whether there is somebody to publish as; without, nothing must be begun.
@@ -151,10 +172,13 @@ impl Publisher {
         }
     }
 
-    /// Sends files; those that are there already as they are here are not sent.
+    /// Sends files; those that are there already as they are here are not sent. All of them
+    /// are attested before the first is sent: an index that has a file takes no attestation of it
+    /// any more.
     pub(crate) async fn publish(
         &self,
         files: &[(PathBuf, FileHash)],
+        provenance: &dyn Fn(&FileHash) -> Option<Provenance>,
         output: OutputArgs,
         mut on_file: impl FnMut(FileEvent<'_>) -> Result<(), Error>,
     ) -> Result<String, Error> {
@@ -167,6 +191,24 @@ impl Publisher {
             distributions.push(UploadFile { distribution, attestations: None });
         }
         let present = self.present(&distributions).await;
+        if let Some(attesting) = &self.attesting {
+            let is_there = |file: &FileHash| {
+                present.get(&file.file).is_some_and(|it| it.eq_ignore_ascii_case(&file.sha256))
+            };
+            let sent: Vec<(PathBuf, FileHash)> =
+                files.iter().filter(|(_, file)| !is_there(file)).cloned().collect();
+            let spinner = Spinner::new(output, "signing attestations");
+            let fields =
+                attesting.attest(&sent, provenance, |file| on_file(FileEvent::Attested(file)));
+            let fields = fields.await?;
+            drop(spinner);
+            for ((_, file), field) in sent.iter().zip(fields) {
+                let named = |it: &&mut UploadFile| it.distribution.file_name == file.file;
+                if let Some(upload) = distributions.iter_mut().find(named) {
+                    upload.attestations = Some(field);
+                }
+            }
+        }
         let upload = Upload {
             http: &self.http,
             index: &self.index,
@@ -204,7 +246,9 @@ impl Publisher {
         }
         let already = outcomes.iter().filter(|outcome| **outcome == Outcome::Already).count();
         let before = if already == 0 { String::new() } else { format!(", {already} there before") };
-        Ok(format!("{} on {}{before}", Count(files.len(), "file"), self.index.title))
+        let attested = if self.is_attesting() { ", attested" } else { "" };
+        let title = &self.index.title;
+        Ok(format!("{} on {title}{attested}{before}", Count(files.len(), "file")))
     }
 
     /// Files that the index is known to have, with their hashes. What cannot be asked is not
@@ -283,16 +327,21 @@ impl Publisher {
         }
         let expected: Vec<Expected<'_>> = distributions
             .iter()
-            .map(|distribution| Expected { distribution, is_attested: false })
+            .map(|distribution| Expected { distribution, is_attested: self.is_attesting() })
             .collect();
         let seen = read_back(&self.http, &self.index, &expected, &self.read_back, |_| ()).await;
         drop(spinner);
         let wrong: Vec<String> = seen
             .iter()
-            .filter_map(|seen| match &seen.file {
-                Seen::Wrong(why) => Some(format!("{}: {why}", seen.file_name)),
-                Seen::Verified | Seen::Unknown(_) => None,
+            .flat_map(|seen| {
+                let of = |verdict: &Seen, what: &str| match verdict {
+                    Seen::Wrong(why) => Some(format!("{}{what}: {why}", seen.file_name)),
+                    Seen::Verified | Seen::Unknown(_) => None,
+                };
+                let attested = seen.attestations.as_ref();
+                [of(&seen.file, ""), attested.and_then(|it| of(it, ", its attestations"))]
             })
+            .flatten()
             .collect();
         if !wrong.is_empty() {
             return Err(Error::NotThere {
@@ -307,7 +356,8 @@ impl Publisher {
         if let Some(why) = unknown {
             return Ok(format!("could not be verified: {why}"));
         }
-        let text = format!("{} there as built", Count(seen.len(), "file"));
+        let attested = if self.is_attesting() { ", with attestations" } else { "" };
+        let text = format!("{} there as built{attested}", Count(seen.len(), "file"));
         let Some(simple) = &self.index.simple else { return Ok(text) };
         let wheels: Vec<String> = files
             .iter()

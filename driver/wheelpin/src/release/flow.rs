@@ -10,8 +10,9 @@ use crate::commands::test;
 use crate::error::Error;
 use crate::publishing::{FileEvent, Publisher};
 use crate::release::options::Options;
+use crate::release::origin::Origin;
 use crate::release::recorder::Recorder;
-use crate::release::{build_step, bump_step, dist_files};
+use crate::release::{build_step, bump_step, dist_files, origin};
 use crate::ui::count::Count;
 
 /// The name of the file that carries commit and tag to another machine, beside the files.
@@ -347,9 +348,16 @@ impl Flow<'_> {
             self.recorder.write(Event::Note { text })?;
         }
         let files = self.files();
+        let clone = self.clone()?;
+        let provenance =
+            Origin::read(&self.work, &clone, &self.recorder.progress, &self.manifest()?);
         let recorder = &mut self.recorder;
-        let sent = self.publisher.publish(&files, self.output, |event| {
+        let of = |file: &FileHash| origin::provenance(provenance.as_ref(), file);
+        let sent = self.publisher.publish(&files, &of, self.output, |event| {
             recorder.write(match event {
+                FileEvent::Attested(file) => {
+                    Event::Attested { file: file.file.clone(), sha256: file.sha256.clone() }
+                }
                 FileEvent::Uploading(file) => {
                     Event::Uploading { file: file.file_name.clone(), sha256: file.sha256.clone() }
                 }

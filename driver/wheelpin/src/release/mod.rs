@@ -6,6 +6,7 @@ mod bump_step;
 pub(crate) mod dist_files;
 pub(crate) mod flow;
 pub(crate) mod options;
+mod origin;
 mod project_name;
 pub(crate) mod pull_request;
 pub(crate) mod recorder;
