@@ -11,6 +11,7 @@ use crate::fault::Faults;
 use crate::github::Forge;
 use crate::oidc::Issuer;
 use crate::record::Recorder;
+use crate::sigstore::{self, Sigstore};
 use crate::store::Store;
 use crate::{Error, Settings, debug, fault, github, limits, oidc, read, upload};
 
@@ -22,6 +23,7 @@ pub(crate) struct App {
     pub(crate) faults: Faults,
     pub(crate) recorder: Recorder,
     pub(crate) forge: Mutex<Forge>,
+    pub(crate) sigstore: Sigstore,
     store: Mutex<Store>,
     /// `http://127.0.0.1:PORT`
     base: String,
@@ -39,6 +41,7 @@ impl App {
             faults: Faults::new(&settings.faults),
             recorder: Recorder::default(),
             forge: Mutex::default(),
+            sigstore: Sigstore::new(&base)?,
             store: Mutex::new(Store::new(&settings)),
             base,
             turns: Mutex::default(),
@@ -90,6 +93,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         .merge(oidc::issuer_router())
         .merge(read::router())
         .merge(github::router())
+        .merge(sigstore::router())
         .layer(DefaultBodyLimit::max(limits::JSON))
         .layer(middleware::from_fn_with_state(app.clone(), fault::around));
     Router::new().merge(faulty).merge(debug::router()).with_state(app.clone())

@@ -34,6 +34,14 @@ pub enum Error {
     #[diagnostic(help("try again once the system has started whole"))]
     Key,
 
+    /// The instance of Sigstore cannot be used.
+    #[error("make an instance of Sigstore for the index")]
+    #[diagnostic(help("try again; see that the machine's clock is right"))]
+    Sigstore {
+        /// What is wrong with it.
+        source: Box<wheelpin_attest::Error>,
+    },
+
     /// A file with the server's own certificate authority cannot be written.
     #[error("write {}", path.display())]
     #[diagnostic(help("name a file in a directory that can be written to"))]

@@ -9,7 +9,8 @@
 //! - Identity tokens are signed with ES256, by a key made at the start: PyPI takes RS256 alone,
 //!   whose keys take long to make. Who signs is the one issuer that the server has, whatever
 //!   `iss` its tokens name.
-//! - Of attestations the form, the subject and the kinds are looked at, not yet the signatures.
+//! - Attestations are believed if they were signed through the server's own instance of Sigstore
+//!   ([`Server::fulcio_url`], [`Server::rekor_url`], [`Server::trusted_root`]), not the public one.
 //! - Files are not scanned, project names are not compared with those of others, and nobody is
 //!   sent an e-mail.
 //! - The form is read up to a limit, and what the server holds in all is limited
@@ -31,6 +32,7 @@ mod read;
 mod record;
 mod server;
 mod settings;
+mod sigstore;
 mod store;
 mod tokens;
 mod upload;

@@ -10,7 +10,7 @@ use crate::authority::Authority;
 use crate::listen::listen;
 use crate::publisher::Claims;
 use crate::record::Request;
-use crate::{Error, Fault, Settings, debug};
+use crate::{Error, Fault, Settings, debug, sigstore};
 
 /// A running index. It ends when it is dropped, whatever runs then.
 ///
@@ -125,6 +125,24 @@ impl Server {
     #[must_use]
     pub fn github_url(&self) -> String {
         self.app.url("github")
+    }
+
+    /// Where identities are given certificates to sign with: Fulcio, API version 2.
+    #[must_use]
+    pub fn fulcio_url(&self) -> String {
+        self.app.url(sigstore::FULCIO)
+    }
+
+    /// Where signatures are recorded: Rekor, API version 1.
+    #[must_use]
+    pub fn rekor_url(&self) -> String {
+        self.app.url(sigstore::REKOR)
+    }
+
+    /// Whom to trust of these two, as Sigstore's `trusted_root.json`.
+    #[must_use]
+    pub fn trusted_root(&self) -> &str {
+        self.app.sigstore.trusted_root()
     }
 
     /// Certificate of the authority that vouches for the server, as PEM; none without TLS.

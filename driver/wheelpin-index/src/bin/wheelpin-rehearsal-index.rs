@@ -45,6 +45,9 @@ async fn run() -> Result<(), String> {
         "issuer": server.issuer_url(),
         "bearer": server.issuer_bearer(),
         "github": server.github_url(),
+        "fulcio": server.fulcio_url(),
+        "rekor": server.rekor_url(),
+        "trusted-root": server.trusted_root(),
         "debug": format!("{}_debug/", server.index_url()),
         "authority": server.authority_pem(),
     });

@@ -107,10 +107,7 @@ fn minted(app: &App, body: &[u8]) -> Result<(String, Timestamp), Refusal> {
         return Err(Refusal::new("not-enabled", description.to_lowercase()));
     }
     let now = app.clock.now();
-    let claims = app
-        .issuer
-        .verify(&token)
-        .filter(|claims| jwt::are_valid(claims, &app.settings.audience, now))
+    let claims = super::verified(app, &token, &app.settings.audience)
         .ok_or_else(|| Refusal::new("invalid-token", "malformed or invalid token"))?;
     let secret =
         app.issuer.secret().map_err(|error| Refusal::new("invalid-payload", error.to_string()))?;

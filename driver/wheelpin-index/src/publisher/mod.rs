@@ -9,6 +9,7 @@ mod google;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use wheelpin_attest::Policy;
 
 /// What an identity token says.
 pub type Claims = Map<String, Value>;
@@ -174,6 +175,20 @@ impl Publisher {
             Provider::Google { email, .. } => {
                 Some(json!({ "kind": "Google", "claims": null, "email": email }))
             }
+            Provider::ActiveState { .. } => None,
+        }
+    }
+
+    /// Who must have signed its attestations; none where it has no identity for them.
+    pub(crate) fn attestation_policy(&self) -> Option<Policy> {
+        match &self.provider {
+            Provider::GitHub { owner, repository, workflow, .. } => {
+                Some(Policy::github(&format!("{owner}/{repository}"), workflow))
+            }
+            Provider::GitLab { namespace, repository, workflow } => {
+                Some(Policy::gitlab(&format!("{namespace}/{repository}"), workflow))
+            }
+            Provider::Google { email, .. } => Some(Policy::google(email)),
             Provider::ActiveState { .. } => None,
         }
     }

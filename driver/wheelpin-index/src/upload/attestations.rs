@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
+use wheelpin_attest::{Attestation, Policy, TrustRoot};
 
 use super::form::Form;
 use super::{Refusal, Verdict};
@@ -17,19 +18,21 @@ const MOST: usize = 2;
 const PREDICATES: [&str; MOST] =
     ["https://docs.pypi.org/attestations/publish/v1", "https://slsa.dev/provenance/v1"];
 
-/// Attestations come from trusted publishers alone, at most two, one of each kind, and are
-/// about the file (PEP 740; warehouse, `attestations/services.py`). What is given out of them.
+/// Attestations come from trusted publishers alone, at most two, one of each kind, are about
+/// the file, and signed by the publisher (PEP 740; warehouse, `attestations/services.py`). What
+/// is given out of them.
 pub(super) fn check(
     form: &Form,
     token: &Token,
     file_name: &str,
     digests: &Digests,
+    root: &TrustRoot,
 ) -> Verdict<Option<Value>> {
     if !form.has("attestations") {
         return Ok(None);
     }
     let text = form.text("attestations").unwrap_or_default();
-    match checked(text, token, file_name, digests) {
+    match checked(text, token, file_name, digests, root) {
         Ok(provenance) => Ok(Some(provenance)),
         Err(why) => {
             let message = format!("Invalid attestations supplied during upload: {why}");
@@ -38,11 +41,18 @@ pub(super) fn check(
     }
 }
 
-fn checked(text: &str, token: &Token, file_name: &str, digests: &Digests) -> Result<Value, String> {
+fn checked(
+    text: &str,
+    token: &Token,
+    file_name: &str,
+    digests: &Digests,
+    root: &TrustRoot,
+) -> Result<Value, String> {
     let Some(publisher) = &token.publisher else {
         return Err("Attestations are only supported when using Trusted Publishing".into());
     };
-    let Some(identity) = publisher.attestation_identity() else {
+    let identity = publisher.attestation_identity().zip(publisher.attestation_policy());
+    let Some((identity, policy)) = identity else {
         let name = publisher.provider.name();
         return Err(format!("Attestations are not currently supported with {name} publishers"));
     };
@@ -67,8 +77,30 @@ fn checked(text: &str, token: &Token, file_name: &str, digests: &Digests) -> Res
             ));
         }
     }
+    for attestation in &attestations {
+        believed(attestation, file_name, &digests.sha256, root, &policy)?;
+    }
     let bundle = json!({ "publisher": identity, "attestations": attestations });
     Ok(json!({ "version": 1, "attestation_bundles": [bundle] }))
+}
+
+/// Whether an attestation is signed by whom `policy` asks for.
+fn believed(
+    attestation: &Value,
+    file_name: &str,
+    sha256: &str,
+    root: &TrustRoot,
+    policy: &Policy,
+) -> Result<(), String> {
+    let json = attestation.to_string();
+    let attestation = Attestation::from_json(json.as_bytes())
+        .map_err(|error| format!("Malformed attestations: {error}"))?;
+    match wheelpin_attest::verify(&attestation, file_name, sha256, root, policy) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(format!(
+            "Could not verify the uploaded artifact using the included attestation: {error}"
+        )),
+    }
 }
 
 /// The kind of an attestation that has the form of one and is about the file (PEP 740,

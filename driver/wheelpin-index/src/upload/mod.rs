@@ -138,7 +138,8 @@ impl Upload {
                 wheel::check_inside(&metadata, &content.file_name, &findings, &inside)?;
             }
         }
-        let provenance = attestations::check(&form, &token, &content.file_name, &digests)?;
+        let provenance =
+            attestations::check(&form, &token, &content.file_name, &digests, &app.sigstore.root)?;
         release::store(
             app,
             release,

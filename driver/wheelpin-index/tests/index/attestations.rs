@@ -1,6 +1,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
+use wheelpin_attest::{Provenance, Services, Signer, Statement};
 use wheelpin_index::{Provider, Server};
 
 use crate::support::{Upload, client, mint, settings, start};
@@ -23,6 +24,21 @@ fn attestation(upload: &Upload, kind: &str) -> Value {
     })
 }
 
+/// The attestations of an upload, by the publisher of `server`.
+async fn signed(server: &Server, upload: &Upload) -> [Value; 2] {
+    let (name, sha256) = (upload.file_name.as_str(), upload.sha256());
+    let url = (server.fulcio_url(), server.rekor_url());
+    let services = Services::at(&url.0, &url.1, server.trusted_root()).unwrap();
+    let signer = Signer::new(&services, &server.identity_token("sigstore").unwrap()).unwrap();
+    let statements = [
+        Statement::publish(name, sha256).unwrap(),
+        Statement::provenance(name, sha256, &Provenance::default()).unwrap(),
+    ];
+    let signed = signer.sign_all(&statements).await.unwrap();
+    let values: Vec<Value> = signed.iter().map(|it| serde_json::to_value(it).unwrap()).collect();
+    values.try_into().unwrap()
+}
+
 fn with(upload: &Upload, attestations: &[Value]) -> Upload {
     upload.clone().with("attestations", &Value::from(attestations).to_string())
 }
@@ -40,6 +56,10 @@ async fn attestations_have_rules() {
     let mut unlogged = publish.clone();
     unlogged["verification_material"]["transparency_entries"] = json!([]);
     let slsa = attestation(&sample, SLSA);
+    let by_another = signed(&start().await, &sample).await;
+    let [of_publisher, of_builder] = signed(&server, &sample).await;
+    let mut unsigned = of_publisher.clone();
+    unsigned["envelope"]["signature"] = of_builder["envelope"]["signature"].clone();
     for (attestations, why) in [
         (vec![], "an empty attestation set is not permitted"),
         (vec![publish.clone(), slsa.clone(), slsa.clone()], "A maximum of 2 attestations"),
@@ -51,20 +71,23 @@ async fn attestations_have_rules() {
         (vec![unlogged], "Malformed attestations"),
         (vec![json!({ "version": 2 })], "Malformed attestations"),
         (vec![json!("rubbish")], "Malformed attestations"),
+        (vec![publish], "Malformed attestations"),
+        (by_another.to_vec(), "Could not verify the uploaded artifact"),
+        (vec![unsigned], "Could not verify the uploaded artifact"),
     ] {
         let upload = with(&sample, &attestations);
         let whole = "Invalid attestations supplied during upload: ";
         upload.refused(&server, 400, whole).await;
         upload.refused(&server, 400, why).await;
     }
-    with(&sample, &[publish, slsa]).accepted(&server).await;
+    with(&sample, &[of_publisher, of_builder]).accepted(&server).await;
 }
 
 #[tokio::test]
 async fn attestations_are_given_out_as_provenance() {
     let server = start().await;
     let sample = Upload::sample().by(&mint(&server).await);
-    let publish = attestation(&sample, PUBLISH);
+    let [publish, _] = signed(&server, &sample).await;
     with(&sample, std::slice::from_ref(&publish)).accepted(&server).await;
     let url = format!("{}sample/1.0/{}/provenance", server.integrity_url(), sample.file_name);
     let answer = client().get(&url).send().await.unwrap();

@@ -9,6 +9,7 @@ mod hostile;
 mod mint;
 mod program;
 mod read;
+mod sigstore;
 mod support;
 mod tls;
 mod upload;
