@@ -117,6 +117,12 @@ pub(crate) enum Error {
     #[diagnostic(transparent)]
     Attest(#[from] wheelpin_attest::Error),
 
+    #[error("read which Sigstore to attest with in {}: {reason}", path.display())]
+    #[diagnostic(help(
+        "write its addresses and whom to trust: {{\"fulcio\": …, \"rekor\": …, \"trustedRoot\": {{…}}}}"
+    ))]
+    Sigstore { path: PathBuf, reason: String },
+
     #[error("attest files: nobody here can say who does")]
     #[diagnostic(help(
         "attest where trusted publishing gives an identity, in CI; or publish with --no-attestations"
@@ -318,6 +324,7 @@ impl Error {
             Self::Authority { .. }
             | Self::Check(_)
             | Self::NobodyAttests
+            | Self::Sigstore { .. }
             | Self::NobodyPublishes { .. }
             | Self::NoFiles
             | Self::NoForge

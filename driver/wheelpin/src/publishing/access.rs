@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use clap::Args;
+use serde::Deserialize;
 use wheelpin_attest::Services;
 use wheelpin_publish::identity::{Ambient, Surroundings};
 use wheelpin_publish::{
@@ -46,7 +47,11 @@ pub(crate) struct AccessArgs {
 
     /// No attestations (PEP 740); they can never be added to a file that is on the index
     #[arg(long)]
-    no_attestations: bool,
+    pub(crate) no_attestations: bool,
+
+    /// Attest through another instance of Sigstore: {"fulcio": ADDRESS, "rekor": ADDRESS, "trustedRoot": {…}}
+    #[arg(long, value_name = "FILE", conflicts_with = "no_attestations")]
+    sigstore: Option<PathBuf>,
 
     /// Certificates of an authority, as PEM, for an index within a company
     #[arg(long, value_name = "FILE")]
@@ -101,14 +106,38 @@ impl AccessArgs {
         if let Some(jobs) = self.uploads {
             uploads.jobs = jobs;
         }
-        // Others take no attestations, or none that they verify.
-        let is_attested = index.is_warehouse && !self.no_attestations;
+        // Others are not known to take attestations.
+        let is_attested = (index.is_warehouse || self.sigstore.is_some()) && !self.no_attestations;
         let mut publisher = Publisher::new(http, index, credentials, uploads, is_identified);
         if let (true, true, Some(source)) = (is_attested, is_identified, source) {
-            publisher.attest(Attesting::new(source, Services::production()?));
+            publisher.attest(Attesting::new(source, self.services(&settings.roots)?));
         }
         Ok(publisher)
     }
+
+    /// Through what attestations are signed.
+    fn services(&self, authorities: &[Vec<u8>]) -> Result<Services, Error> {
+        let Some(path) = &self.sigstore else { return Ok(Services::production()?) };
+        let wrong = |reason: String| Error::Sigstore { path: path.clone(), reason };
+        let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
+        let instance: Instance =
+            serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+        let root = instance.trusted_root.to_string();
+        let mut services = Services::at(&instance.fulcio, &instance.rekor, &root)?;
+        for pem in authorities {
+            services = services.with_authorities(pem)?;
+        }
+        Ok(services)
+    }
+}
+
+/// An instance of Sigstore, as `--sigstore` takes it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Instance {
+    fulcio: String,
+    rekor: String,
+    trusted_root: serde_json::Value,
 }
 
 /// Tells GitHub Actions to keep a secret out of its logs, in the one way that it has.

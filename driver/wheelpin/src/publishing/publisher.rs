@@ -77,9 +77,10 @@ impl Publisher {
         self.attesting = Some(attesting);
     }
 
-    /// Whether what is published is attested.
-    pub(crate) const fn is_attesting(&self) -> bool {
-        self.attesting.is_some()
+    /// Whether a file was attested before it was sent. One that the index had before this
+    /// program attested anything never is.
+    fn is_attested(&self, path: &Path) -> bool {
+        self.attesting.is_some() && wheelpin_attest::read(path).is_ok_and(|it| !it.is_empty())
     }
 
     /// Makes the attestations of files, beside them, and sends nothing; gives how many files.
@@ -246,7 +247,12 @@ impl Publisher {
         }
         let already = outcomes.iter().filter(|outcome| **outcome == Outcome::Already).count();
         let before = if already == 0 { String::new() } else { format!(", {already} there before") };
-        let attested = if self.is_attesting() { ", attested" } else { "" };
+        let attested = files.iter().filter(|(path, _)| self.is_attested(path)).count();
+        let attested = match attested {
+            0 => String::new(),
+            all if all == files.len() => ", attested".into(),
+            some => format!(", {some} attested"),
+        };
         let title = &self.index.title;
         Ok(format!("{} on {title}{attested}{before}", Count(files.len(), "file")))
     }
@@ -327,7 +333,11 @@ impl Publisher {
         }
         let expected: Vec<Expected<'_>> = distributions
             .iter()
-            .map(|distribution| Expected { distribution, is_attested: self.is_attesting() })
+            .zip(files)
+            .map(|(distribution, (path, _))| Expected {
+                distribution,
+                is_attested: self.is_attested(path),
+            })
             .collect();
         let seen = read_back(&self.http, &self.index, &expected, &self.read_back, |_| ()).await;
         drop(spinner);
@@ -356,7 +366,12 @@ impl Publisher {
         if let Some(why) = unknown {
             return Ok(format!("could not be verified: {why}"));
         }
-        let attested = if self.is_attesting() { ", with attestations" } else { "" };
+        let attested = seen.iter().filter(|it| it.attestations == Some(Seen::Verified)).count();
+        let attested = match attested {
+            0 => String::new(),
+            all if all == seen.len() => ", with attestations".into(),
+            some => format!(", {some} with attestations"),
+        };
         let text = format!("{} there as built{attested}", Count(seen.len(), "file"));
         let Some(simple) = &self.index.simple else { return Ok(text) };
         let wheels: Vec<String> = files

@@ -52,7 +52,7 @@ impl Origin {
             (file.file.clone(), cell, file.derivation.clone())
         });
         Some(Self {
-            repository: plain(address.trim()),
+            repository: uri(address.trim()),
             commit: progress.commit.clone()?,
             tag: release.tag.clone(),
             materials,
@@ -87,15 +87,20 @@ pub(crate) fn provenance(origin: Option<&Origin>, file: &FileHash) -> Option<Pro
     origin?.provenance(file)
 }
 
-/// An address without user and password.
-fn plain(address: &str) -> String {
-    match address.split_once("://") {
-        Some((scheme, rest)) => {
-            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+/// The address of a repository as a URI, without user and password.
+fn uri(address: &str) -> String {
+    if let Some((scheme, rest)) = address.split_once("://") {
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+        return format!("{scheme}://{host}/{path}");
+    }
+    // git-fetch(1), "GIT URLS": HOST:PATH, with no slash before the colon; else a path.
+    match address.split_once(':') {
+        Some((host, path)) if !host.contains('/') => {
             let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-            format!("{scheme}://{host}/{path}")
+            format!("ssh://{host}/{}", path.trim_start_matches('/'))
         }
-        None => address.into(),
+        _ => format!("file://{address}"),
     }
 }
 
@@ -104,9 +109,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_password_is_no_part_of_where_the_source_is() {
-        let address = "https://user:secret@forge.example/acme/sample.git";
-        assert_eq!(plain(address), "https://forge.example/acme/sample.git");
-        assert_eq!(plain("git@forge.example:acme/sample"), "git@forge.example:acme/sample");
+    fn a_repository_has_an_address_without_passwords() {
+        for (address, expected) in [
+            ("https://forge.example/acme/sample.git", "https://forge.example/acme/sample.git"),
+            (
+                "https://user:secret@forge.example/acme/sample.git",
+                "https://forge.example/acme/sample.git",
+            ),
+            ("git@forge.example:acme/sample", "ssh://forge.example/acme/sample"),
+            ("ssh://git@forge.example:22/sample", "ssh://forge.example:22/sample"),
+            ("/srv/sample.git", "file:///srv/sample.git"),
+        ] {
+            assert_eq!(uri(address), expected);
+        }
     }
 }

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 use url::Url;
+use wheelpin_attest::Services;
 use wheelpin_index::{Server, Settings};
 use wheelpin_publish::{
     Credentials, Forge, Http, HttpSettings, Index, Issuer, Limits, OnSecret, Secret, UploadSettings,
@@ -15,7 +16,7 @@ use crate::ExitCode;
 use crate::commands::release::{ReleaseArgs, release};
 use crate::context::Context;
 use crate::error::Error;
-use crate::publishing::Publisher;
+use crate::publishing::{Attesting, Publisher};
 use crate::release::options::Options;
 use crate::ui::steps::Steps;
 
@@ -38,7 +39,7 @@ pub(crate) async fn run(
     let address = |text: String| {
         Url::parse(&text).map_err(|_| wheelpin_publish::Error::Url { text, reason: "is none" })
     };
-    let pem = server.authority_pem().unwrap_or_default().as_bytes().to_vec();
+    let pem = pem_of(&server).to_vec();
     let http = Http::new(&HttpSettings { roots: vec![pem], ..HttpSettings::default() })?;
     let index = Index {
         name: "rehearsal".into(),
@@ -58,9 +59,16 @@ pub(crate) async fn run(
         renewable: true,
         on_secret: OnSecret::nothing(),
     };
+    let issuer = Arc::new(issuer);
     let credentials =
-        Credentials::trusted(http.clone(), index.clone(), Arc::new(issuer), OnSecret::nothing());
+        Credentials::trusted(http.clone(), index.clone(), issuer.clone(), OnSecret::nothing());
     let mut publisher = Publisher::new(http, index, credentials, UploadSettings::default(), true);
+    if !release_args.access().no_attestations {
+        let (fulcio, rekor) = (server.fulcio_url(), server.rekor_url());
+        let services = Services::at(&fulcio, &rekor, server.trusted_root())?
+            .with_authorities(pem_of(&server))?;
+        publisher.attest(Attesting::new(issuer, services));
+    }
     let github = server.github_url();
     let token = Secret::new("rehearsal");
     publisher.announce(Some(Forge::new(
@@ -80,6 +88,10 @@ pub(crate) async fn run(
     let exit_code = ended?;
     writeln!(context.stdout, "rehearsed: nothing left this machine").map_err(Error::Write)?;
     Ok(exit_code)
+}
+
+fn pem_of(server: &Server) -> &[u8] {
+    server.authority_pem().unwrap_or_default().as_bytes()
 }
 
 /// The release of a copy up to the tests, and what the rest would be.

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stderr, reason = "says what is not run")]
 
 mod arguments;
+mod attest;
 mod build;
 mod bump;
 mod bump_dioxide;

@@ -1,12 +1,15 @@
 //! `wheelpin release`, against an index that keeps PyPI's rules.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::Value;
+use serde_json::{Value, json};
+use tempfile::NamedTempFile;
 use tokio::runtime::{Builder, Runtime};
+use wheelpin_attest::{Attestation, Kind};
 use wheelpin_index::{Fault, Server, Settings};
 use wheelpin_testing::GitRepository;
 
@@ -17,13 +20,14 @@ const PYPROJECT: &str = "[project]\nname = 'sample'\ndynamic = ['version']\n";
 const CARGO: &str = "[package]\nname = \"sample\"\nversion = \"0.9.0\"\n";
 
 /// An index in a thread of its own.
-struct Index {
-    server: Server,
+pub(crate) struct Index {
+    pub(crate) server: Server,
+    sigstore: NamedTempFile,
     _runtime: Runtime,
 }
 
 impl Index {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut settings = Settings::for_project("sample", "acme/sample", "release.yml");
         // Uploads are a program's that sends the first file alone.
         settings.race = Some(500);
@@ -33,26 +37,43 @@ impl Index {
     fn with(settings: Settings) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let server = runtime.block_on(Server::start(settings)).unwrap();
-        Self { server, _runtime: runtime }
+        let trusted_root: Value = serde_json::from_str(server.trusted_root()).unwrap();
+        let instance = json!({
+            "fulcio": server.fulcio_url(), "rekor": server.rekor_url(), "trustedRoot": trusted_root,
+        });
+        let sigstore = NamedTempFile::new().unwrap();
+        fs::write(&sigstore, instance.to_string()).unwrap();
+        Self { server, sigstore, _runtime: runtime }
+    }
+
+    /// Where it stands how files are attested.
+    pub(crate) fn sigstore(&self) -> &str {
+        self.sigstore.path().to_str().unwrap()
     }
 
     /// Names of the files that it has.
-    fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
+        self.attested().into_keys().collect()
+    }
+
+    /// Names of the files that it has, and what is attested of each.
+    pub(crate) fn attested(&self) -> BTreeMap<String, Vec<Attestation>> {
         let state = self.server.state();
-        let releases = state["projects"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .flat_map(|project| project["releases"].as_array().unwrap().iter());
-        let files = releases.flat_map(|release| release["files"].as_array().unwrap().iter());
-        let mut names: Vec<String> =
-            files.map(|file| file["name"].as_str().unwrap().to_owned()).collect();
-        names.sort();
-        names
+        let of = |value: &Value, list: &str| value[list].as_array().cloned().unwrap_or_default();
+        let releases: Vec<Value> =
+            of(&state, "projects").iter().flat_map(|it| of(it, "releases")).collect();
+        let files = releases.iter().flat_map(|release| of(release, "files"));
+        let attested = files.map(|file| {
+            let bundle = &file["provenance"]["attestation_bundles"][0];
+            let read = |it: &Value| Attestation::from_json(it.to_string().as_bytes()).unwrap();
+            let attestations = of(bundle, "attestations").iter().map(read).collect();
+            (file["name"].as_str().unwrap().to_owned(), attestations)
+        });
+        attested.collect()
     }
 }
 
-const FILES: [&str; 3] = [
+pub(crate) const FILES: [&str; 3] = [
     "sample-1.0-cp311-abi3-manylinux_2_28_x86_64.whl",
     "sample-1.0-cp311-abi3-win_amd64.whl",
     "sample-1.0.tar.gz",
@@ -63,7 +84,7 @@ fn all_built() -> Run {
 }
 
 /// A project with a release 0.9.0 and a feature after it, and a remote.
-fn place<const N: usize>(arguments: [&str; N]) -> (Test, GitRepository) {
+pub(crate) fn place<const N: usize>(arguments: [&str; N]) -> (Test, GitRepository) {
     let test = Test::new(arguments)
         .sample(all_built())
         .sound_files()
@@ -82,7 +103,7 @@ fn place<const N: usize>(arguments: [&str; N]) -> (Test, GitRepository) {
 }
 
 /// With an identity for the index, as on GitHub Actions.
-fn identified(test: Test, index: &Index) -> Test {
+pub(crate) fn identified(test: Test, index: &Index) -> Test {
     test.git()
         .variable("GITHUB_ACTIONS", "true")
         .variable("ACTIONS_ID_TOKEN_REQUEST_URL", &index.server.issuer_url())
@@ -98,6 +119,8 @@ macro_rules! arguments {
             &$index.server.upload_url(),
             "--simple",
             &$index.server.simple_url(),
+            "--sigstore",
+            $index.sigstore(),
             "--skip-test",
             "no Python is needed here",
             $($more),*
@@ -105,7 +128,7 @@ macro_rules! arguments {
     };
 }
 
-fn git_of(ran: &Ran) -> GitRepository {
+pub(crate) fn git_of(ran: &Ran) -> GitRepository {
     GitRepository::at(ran.path("work"))
 }
 
@@ -115,7 +138,7 @@ fn remote(ran: &Ran, reference: &str) -> String {
 }
 
 /// What must be so after a release, however it came to be.
-fn assert_released(ran: &Ran, index: &Index) {
+pub(crate) fn assert_released(ran: &Ran, index: &Index) {
     assert_eq!(index.files(), FILES, "{}", ran.stderr);
     let git = git_of(ran);
     let commit = git.git(&["rev-parse", "v1.0.0^{commit}"]);
@@ -133,6 +156,12 @@ fn assert_released(ran: &Ran, index: &Index) {
         let uploaded = format!(r#""event":"uploaded","file":"{file}""#);
         assert!(journal.contains(&uploaded), "{journal}");
     }
+    for (file, attestations) in index.attested() {
+        // The index looked who signed what.
+        let kinds: Vec<Kind> =
+            attestations.iter().map(|it| it.statement().unwrap().kind()).collect();
+        assert_eq!(kinds, [Kind::Publish, Kind::Provenance], "{file}: {}", ran.stderr);
+    }
 }
 
 /// No token stands in anything that was written.
@@ -148,8 +177,9 @@ fn assert_no_secrets(ran: &Ran) {
         }
     }
     for text in texts {
-        // Identity tokens are JSON Web Tokens, the index's begin with its name.
-        assert!(!text.contains("eyJ") && !text.contains("pypi-"), "{text}");
+        // Identity tokens are JSON Web Tokens, of parts that begin with a brace, as base64; the
+        // index's begin with its name.
+        assert!(!text.contains(".eyJ") && !text.contains("pypi-"), "{text}");
     }
 }
 
@@ -340,9 +370,9 @@ fn killed_at_every_entry_of_the_journal_a_release_is_finished_by_the_next_run() 
         assert_released(&ran, &index);
         assert_no_secrets(&ran);
     }
-    // Ten steps with two entries each but for the one that is left out, three files with two
+    // Ten steps with two entries each but for the one that is left out, three files with three
     // each, the beginning and the end.
-    assert!(kills >= 25, "{kills}");
+    assert!(kills >= 28, "{kills}");
 }
 
 #[test]

@@ -59,6 +59,12 @@ impl Test {
         }
     }
 
+    /// With these arguments after the others.
+    pub fn arguments(mut self, arguments: &[&str]) -> Self {
+        self.arguments.extend(arguments.iter().map(|&argument| argument.to_owned()));
+        self
+    }
+
     /// An empty file (in a new directory) where the program runs.
     pub fn file(self, path: &str) -> Self {
         self.content(path, "")
