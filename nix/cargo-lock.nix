@@ -69,9 +69,9 @@ let
           "  cargo generate-lockfile${within}"
           ""
           "If it is there, it is git-ignored: a flake holds only files that git knows. Take it out of"
-          ".gitignore, or tell git of it without committing it:"
+          ".gitignore, or tell git of it (that is enough for a build; a release is of what is committed):"
           ""
-          "  git add -f -N ${file}"
+          "  git add -f ${file}"
         ];
       }
     else if

@@ -238,7 +238,9 @@ pub(crate) async fn release(
         let progress = flow.recorder.progress.clone();
         drop(flow);
         if let Err(error) = ended {
-            steps.note(&words::stopped(&progress, release_args.again(options).as_str()));
+            if !options.is_copy {
+                steps.note(&words::stopped(&progress, release_args.again(options).as_str()));
+            }
             return Err(error);
         }
         let text = words::ended(&progress, options, publisher);
@@ -437,6 +439,7 @@ impl ReleaseArgs {
             skips.into_iter().filter_map(|(step, reason)| Some((step, reason.clone()?))).collect();
         Ok(Options {
             directory: self.project.clone(),
+            is_copy: false,
             package: self.package.clone(),
             to,
             pre: self.pre,

@@ -10,6 +10,8 @@ use wheelpin_release::{Mode, Required};
 pub(crate) struct Options {
     /// The directory of the project's pyproject.toml.
     pub(crate) directory: PathBuf,
+    /// Whether it is a copy that goes away, index included.
+    pub(crate) is_copy: bool,
     /// The package, where the repository holds several.
     pub(crate) package: Option<String>,
     /// This version, whatever the commits say.

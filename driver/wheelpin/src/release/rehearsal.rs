@@ -151,6 +151,7 @@ impl Copy {
         options.directory = self.scratch.work.join(&self.relative);
         options.dist = self.directory.path().join("dist");
         options.remote = "origin".into();
+        options.is_copy = true;
         if let Some(until) = until {
             options.until = until;
         }

@@ -91,7 +91,7 @@ pub(crate) fn ended(progress: &Progress, options: &Options, publisher: &Publishe
     let mut lines = Vec::new();
     if !progress.is_complete {
         lines.push(format!("{name} {}: done up to {}", release.version, options.until));
-        if let Some(next) = progress.next() {
+        if let Some(next) = progress.next().filter(|_| !options.is_copy) {
             let directory = options.dist.display();
             lines.push(format!(
                 "  next      {next}: wheelpin release --resume {directory} (here or where the \
@@ -102,13 +102,16 @@ pub(crate) fn ended(progress: &Progress, options: &Options, publisher: &Publishe
     }
     lines.push(format!("{name} {} is released", release.version));
     let mut line = |name: &str, text: String| lines.push(format!("  {name:<9} {}", plain(&text)));
-    if let Some(page) = progress.urls.get(&Step::Publish) {
-        line("index", page.clone());
+    // Of a copy nothing can be visited.
+    if !options.is_copy {
+        if let Some(page) = progress.urls.get(&Step::Publish) {
+            line("index", page.clone());
+        }
+        if let Some(page) = progress.urls.get(&Step::Forge) {
+            line("forge", page.clone());
+        }
+        line("install", publisher.install_line(&release.project, &release.python_version));
     }
-    if let Some(page) = progress.urls.get(&Step::Forge) {
-        line("forge", page.clone());
-    }
-    line("install", publisher.install_line(&release.project, &release.python_version));
     let wheels = progress.files.iter().filter(|file| file.file.ends_with(".whl")).count();
     let idle = match Manifest::read(&options.dist) {
         Ok(Some(manifest)) => idle(&manifest, &progress.files),
@@ -118,7 +121,7 @@ pub(crate) fn ended(progress: &Progress, options: &Options, publisher: &Publishe
     if !idle.is_empty() {
         line("not run", list(&idle, WHEELS));
     }
-    if let Some(days) = publisher.days_to_add() {
+    if let Some(days) = publisher.days_to_add().filter(|_| !options.is_copy) {
         let since = progress.first_upload.unwrap_or(progress.began);
         line("later", format!("files can be added until {}", day(since + days * DAY)));
     }

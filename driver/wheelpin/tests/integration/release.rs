@@ -544,6 +544,9 @@ fn a_rehearsal_leaves_everything_as_it_was() {
     let before = git.git(&["for-each-ref"]);
     let ran = test.git().run_unread();
     assert!(ran.stdout.contains("sample 1.0.0 is released\n"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("3 files on the rehearsal index, attested"), "{}", ran.stderr);
+    // Nobody can go where it was.
+    assert!(!ran.stdout.contains("://"), "{}", ran.stdout);
     assert!(ran.stdout.ends_with("rehearsed: nothing left this machine\n"), "{}", ran.stdout);
     assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
     assert_eq!(git_of(&ran).git(&["status", "--porcelain"]), "");
