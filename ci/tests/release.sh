@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A whole release of dioxide with real parts: Nix builds every wheel, an index that keeps PyPI's
+# A whole release of dioxide with real parts: Nix builds wheels for four targets, an index that keeps PyPI's
 # rules takes them from a workflow with an identity, pip and uv install from it, pypi-attestations
 # verifies what is attested, and what is built again elsewhere is the same.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 command -v cargo >/dev/null || fail "there is no cargo: install Rust (rustup)"
-cache=$("$root/ci/setup")
+"$root/ci/setup" >/dev/null
 peers=$("$root/ci/upload-peers")
 (cd "$root" && cargo build --quiet --locked --package wheelpin --package wheelpin-index --bins)
 target=${CARGO_TARGET_DIR:-$root/target}/debug
@@ -39,6 +39,9 @@ container.scan(profile=Profile.PRODUCTION)
 assert container.resolve(Greeter).greet() == "hello"
 PY
 cat >>project/pyproject.toml <<'TOML'
+
+[tool.wheelpin]
+targets = ["manylinux-x86_64", "manylinux-aarch64", "macos-arm64", "windows-x86_64"]
 
 [tool.wheelpin.release]
 require = "runnable"

@@ -147,6 +147,8 @@ fn kept(body: &[u8]) -> Result<Vec<u8>, &'static str> {
     if !key::is_signed(point, &[head.as_bytes(), &payload].concat(), &sig) {
         return Err("could not verify envelope");
     }
+    // Rekor keeps certificates in its own spelling (pkg/pki/x509, `CanonicalValue`).
+    let verifier = BASE64.encode(key::to_pem(&certificate, "CERTIFICATE"));
     let spec = Kept {
         envelope_hash: Digest::of(text.as_bytes()),
         payload_hash: Digest::of(&payload),

@@ -28,6 +28,7 @@ fn there(file_name: &str, hash: char) -> IndexFile {
         sha256: Some(hash.to_string().repeat(64)),
         size: Some(1 << 20),
         uploaded: Some("2026-11-01T00:00:00Z".parse().unwrap()),
+        is_attested: None,
     }
 }
 

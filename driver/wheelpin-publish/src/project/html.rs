@@ -19,7 +19,9 @@ pub(super) fn read(page: &str) -> Result<Project, String> {
         }
         let hash = fragment.split('&').find_map(|part| part.strip_prefix("sha256="));
         let sha256 = hash.and_then(sha256);
-        files.push(IndexFile { file_name, sha256, ..IndexFile::default() });
+        // Without it the index may not know of attestations at all.
+        let is_attested = attribute(tag, "data-provenance").map(|_| true);
+        files.push(IndexFile { file_name, sha256, is_attested, ..IndexFile::default() });
     }
     let is_page = !files.is_empty() || page.contains("<body") || page.contains("<!DOCTYPE");
     if !is_page {

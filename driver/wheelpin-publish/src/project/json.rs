@@ -42,6 +42,9 @@ struct File {
     size: Option<u64>,
     #[serde(default)]
     upload_time: Option<String>,
+    /// An address; null says that there is none (PEP 740).
+    #[serde(default, deserialize_with = "told")]
+    provenance: Option<Option<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -63,9 +66,19 @@ pub(super) fn read(body: &[u8]) -> Result<Project, String> {
         sha256: file.hashes.sha256.as_deref().and_then(sha256),
         size: file.size,
         uploaded: file.upload_time.and_then(|time| time.parse().ok()),
+        is_attested: file.provenance.map(|address| address.is_some()),
         file_name: file.filename,
     });
     Ok(Project { versions: page.versions, files: files.collect(), status })
+}
+
+/// What is there, null too.
+fn told<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
 }
 
 /// A list of at most [`MOST`] items: a small text can hold very many.
@@ -110,7 +123,9 @@ mod tests {
               "project-status": {{"status": "archived"}}, "versions": ["1.0", "2.0"],
               "files": [
                 {{"filename": "a-1.0.tar.gz", "url": "x", "hashes": {{"sha256": "{hash}"}},
-                  "size": 3, "upload-time": "2026-11-01T10:00:00.123456Z", "yanked": false}},
+                  "size": 3, "upload-time": "2026-11-01T10:00:00.123456Z", "yanked": false,
+                  "provenance": "https://index.example/a"}},
+                {{"filename": "a-2.0.tar.gz", "provenance": null}},
                 {{"filename": "a-1.0-py3-none-any.whl", "hashes": {{"md5": "x", "sha256": "x"}},
                   "upload-time": "yesterday"}}]}}"#
         );
@@ -121,7 +136,10 @@ mod tests {
         assert_eq!(file.sha256.as_deref(), Some("ab".repeat(32).as_str()));
         assert_eq!(file.size, Some(3));
         assert_eq!(file.uploaded.unwrap().to_string(), "2026-11-01T10:00:00.123456Z");
-        let other = &project.files[1];
+        assert_eq!(file.is_attested, Some(true));
+        assert_eq!(project.files[1].is_attested, Some(false));
+        let other = &project.files[2];
+        assert_eq!(other.is_attested, None);
         assert_eq!((&other.sha256, other.size, other.uploaded), (&None, None, None));
     }
 

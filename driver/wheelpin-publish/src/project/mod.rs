@@ -46,6 +46,8 @@ pub struct IndexFile {
     pub size: Option<u64>,
     /// When it came (PEP 700).
     pub uploaded: Option<Timestamp>,
+    /// Whether it has attestations, where the index tells (PEP 740).
+    pub is_attested: Option<bool>,
 }
 
 impl Project {

@@ -95,7 +95,9 @@ pub async fn read_back(
         for (expected, seen) in files.iter().zip(&mut seen) {
             let file = expected.distribution;
             let mut is_missing = false;
-            if !is_settled(&seen.file) {
+            let asks_page = index.integrity.is_none()
+                && seen.attestations.as_ref().is_some_and(|verdict| !is_settled(verdict));
+            if !is_settled(&seen.file) || asks_page {
                 let name = normalised(&file.project);
                 if !pages.contains_key(&name) {
                     pages.insert(name.clone(), page(http, index, &file.project).await);
@@ -109,7 +111,11 @@ pub async fn read_back(
             }
             if let Some(verdict) = seen.attestations.as_mut().filter(|verdict| !is_settled(verdict))
             {
-                let (found, may_come) = match attestations(http, index, file).await {
+                let asked = match &index.integrity {
+                    Some(_) => attestations(http, index, file).await,
+                    None => on_page(pages.get(&normalised(&file.project)), &file.file_name),
+                };
+                let (found, may_come) = match asked {
                     Attested::Yes => (Verdict::Verified, false),
                     Attested::No(why) => (Verdict::Wrong(why), true),
                     Attested::Never(why) => (Verdict::Wrong(why), false),
@@ -125,6 +131,23 @@ pub async fn read_back(
         }
         waiting(missing);
         tokio::time::sleep(settings.wait).await;
+    }
+}
+
+/// Whether a file's attestations are told of on its project's page.
+fn on_page(page: Option<&Page>, file_name: &str) -> Attested {
+    let file = match page {
+        Some(Page::There(project)) => project.file(file_name),
+        Some(Page::Unknown(why, may_come)) => return Attested::Unknown(why.clone(), *may_come),
+        Some(Page::Missing) | None => None,
+    };
+    match file.map(|file| file.is_attested) {
+        Some(Some(true)) => Attested::Yes,
+        Some(Some(false)) => Attested::No("the index has no attestations of it".into()),
+        Some(None) => {
+            Attested::Unknown("the index does not tell whether it has attestations".into(), false)
+        }
+        None => Attested::No("the index does not list it".into()),
     }
 }
 

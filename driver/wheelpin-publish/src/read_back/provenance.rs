@@ -46,10 +46,6 @@ pub(super) async fn attestations(http: &Http, index: &Index, file: &Distribution
                 _ => Attested::Yes,
             }
         }
-        Ok(None) if index.integrity.is_none() => Attested::Unknown(
-            format!("{} is not known to have an integrity API", index.title),
-            false,
-        ),
         Ok(None) => Attested::No("the index has no attestations of it".into()),
         Err(error) => Attested::Unknown(error_line(&error), passes(&error)),
     }

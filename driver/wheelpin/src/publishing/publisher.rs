@@ -372,6 +372,11 @@ impl Publisher {
             all if all == seen.len() => ", with attestations".into(),
             some => format!(", {some} with attestations"),
         };
+        let silent = seen.iter().find_map(|it| match &it.attestations {
+            Some(Seen::Unknown(why)) => Some(format!(", attestations not verified ({why})")),
+            _ => None,
+        });
+        let attested = silent.unwrap_or(attested);
         let text = format!("{} there as built{attested}", Count(seen.len(), "file"));
         let Some(simple) = &self.index.simple else { return Ok(text) };
         let wheels: Vec<String> = files

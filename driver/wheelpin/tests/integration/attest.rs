@@ -44,6 +44,7 @@ fn what_is_attested_says_from_what_it_was_built() {
     let index = Index::new();
     let ran = release(&index, &["--sigstore", index.sigstore()]).run_unread();
     assert_released(&ran, &index);
+    assert!(ran.stderr.contains("3 files there as built, with attestations"), "{}", ran.stderr);
     let root = TrustRoot::from_json(index.server.trusted_root()).unwrap();
     let policy = Policy::github("acme/sample", "release.yml");
     let manifest: serde_json::Value =
