@@ -5,9 +5,10 @@
   Python source. Compiles nothing.
 
   # Type
-  wheel :: { config, vendor, source, compiled, cell } -> Derivation  (a directory with the wheel)
+  wheel :: { config, vendor, source, compiled, cell, keepsSboms ? false } -> Derivation  (a directory with the wheel)
+  With `keepsSboms` SBOMs stay as maturin makes them, with paths of the build: for what is not published.
 */
-{ config, vendor, source, compiled, cell }:
+{ config, vendor, source, compiled, cell, keepsSboms ? false }:
 let
   inherit (config) pyproject;
   # For packing again with SBOMs that are there already; maturin has no argument for it.
@@ -27,7 +28,7 @@ toolchain.run (buildEnvironment { inherit config vendor; inherit (cell) target a
   wheelSource = source;
   inherit compiled;
   pyproject = if config.buildPyproject == null then "" else builtins.toFile "pyproject.toml" config.buildPyproject;
-  withoutSboms = builtins.toFile "pyproject.toml" (toToml withoutSboms);
+  withoutSboms = if keepsSboms then "" else builtins.toFile "pyproject.toml" (toToml withoutSboms);
   inherit (cell) file;
   inherit (toolchain) sevenZip;
 })

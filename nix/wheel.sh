@@ -23,7 +23,7 @@ pack
 look
 # The SBOM names path dependencies by where they were. maturin packs a corrected
 # copy in place of its own.
-if grep -r -l -F -e "file://$top/source" "$top/look"/*.dist-info/sboms >"$top/named" 2>/dev/null; then
+if [ -n "$withoutSboms" ] && grep -r -l -F -e "file://$top/source" "$top/look"/*.dist-info/sboms >"$top/named" 2>/dev/null; then
   # maturin takes only files of the project.
   sboms=$top/source/$projectDir/.wheelpin-sboms
   mkdir "$sboms"

@@ -20,6 +20,22 @@ done
 tree smoke-sdist
 grep -q '"tested": true' "$work/result/result.json" || fail "the wheel of the sdist was not tried"
 
+# A project in a subdirectory, of a workspace with another crate: its sdist has other paths.
+nested=$work/nested
+mkdir -p "$nested/bindings" "$nested/core/src"
+cp -r "$root/examples/abi3" "$nested/bindings/python"
+rm -f "$nested"/bindings/python/flake.*
+mv "$nested/bindings/python/Cargo.lock" "$nested/Cargo.lock"
+printf '\n[[package]]\nname = "core-of-greeting"\nversion = "0.1.0"\n' >>"$nested/Cargo.lock"
+sed -i '/^name = "greeting"$/,/^]$/s/^ "pyo3",$/ "core-of-greeting",\n "pyo3",/' "$nested/Cargo.lock"
+printf '[workspace]\nresolver = "2"\nmembers = ["bindings/python", "core"]\n' >"$nested/Cargo.toml"
+printf '[package]\nname = "core-of-greeting"\nversion = "0.1.0"\nedition = "2021"\nlicense = "MIT"\n' >"$nested/core/Cargo.toml"
+printf '/// A word.\npub fn word() -> &%sstatic str {\n    "Hello"\n}\n' "'" >"$nested/core/src/lib.rs"
+echo 'core-of-greeting = { path = "../../core" }' >>"$nested/bindings/python/Cargo.toml"
+sed -i 's/"Hello, {name}!"/"{}, {name}!", core_of_greeting::word()/' "$nested/bindings/python/src/lib.rs"
+"$root/ci/tree" --project bindings/python --config '{"targets": ["manylinux-x86_64"]}' --out "$work/result" "$nested" smoke-sdist
+grep -q '"tested": true' "$work/result/result.json" || fail "the wheel of a nested project's sdist was not tried"
+
 # refused WHAT TEXT: the check fails and says TEXT.
 refused() {
   if tree "$here" 2>"$work/error"; then fail "$1: the check passes"; fi

@@ -63,7 +63,7 @@ let
     noLock = tree "no-lock" [
       "Cargo.lock: there is no such file, or git ignores it"
       "cargo generate-lockfile"
-      "git add -f -N Cargo.lock"
+      "git add -f Cargo.lock"
     ];
     noPyproject = tree "no-pyproject" [
       "pyproject.toml: there is no such file"

@@ -12,6 +12,10 @@ let
   cell = builtins.head (cells { inherit config; cells = plan config; });
   sdist = "/nix/store/sdist";
   made = wheelFromSdist { inherit config cell sdist; };
+  elsewhere = wheelFromSdist {
+    config = config // { projectDir = "python"; };
+    inherit cell sdist;
+  };
   is = expected: expr: { inherit expr expected; };
 in
 {
@@ -23,9 +27,12 @@ in
     testDependenciesAreThoseOfTheTree = is (map (drv: drv.drvPath) cell.dependencies) (
       map (drv: drv.drvPath) made.compiled.dependencies
     );
-    testOtherPathsAreNotTried = is null (wheelFromSdist {
-      config = config // { projectDir = "python"; };
-      inherit cell sdist;
-    });
+    # What the tree has elsewhere is at the root of an sdist.
+    testIsAtTheRoot = is [ "." "." "" "" ] [
+      elsewhere.projectDir
+      elsewhere.compiled.projectDir
+      elsewhere.lockPath
+      elsewhere.compiled.pythonPackage
+    ];
   };
 }
