@@ -1,6 +1,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use std::{env, fs};
 
 use clap::Args;
@@ -57,6 +58,10 @@ pub(crate) struct AccessArgs {
     #[arg(long, value_name = "FILE")]
     ca: Vec<PathBuf>,
 
+    /// Seconds that the index may take to list what was sent, until that counts as lost
+    #[arg(long, value_name = "SECONDS", default_value = "180")]
+    wait: Option<u64>,
+
     /// Files that are sent at a time
     #[arg(long, value_name = "N", default_value = "8")]
     uploads: Option<NonZeroUsize>,
@@ -109,6 +114,9 @@ impl AccessArgs {
         // Others are not known to take attestations.
         let is_attested = (index.is_warehouse || self.sigstore.is_some()) && !self.no_attestations;
         let mut publisher = Publisher::new(http, index, credentials, uploads, is_identified);
+        if let Some(seconds) = self.wait {
+            publisher.wait(Duration::from_secs(seconds));
+        }
         if let (true, true, Some(source)) = (is_attested, is_identified, source) {
             publisher.attest(Attesting::new(source, self.services(&settings.roots)?));
         }

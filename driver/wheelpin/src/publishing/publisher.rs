@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use wheelpin_attest::Provenance;
@@ -70,6 +71,11 @@ impl Publisher {
     /// A certificate that programs of others need as well.
     pub(crate) fn trust(&mut self, authority: PathBuf) {
         self.authorities.push(authority);
+    }
+
+    /// For how long the index may not list yet what was sent.
+    pub(crate) fn wait(&mut self, patience: Duration) {
+        self.read_back.patience = patience;
     }
 
     /// Attests what is published.

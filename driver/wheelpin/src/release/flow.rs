@@ -54,8 +54,10 @@ impl Flow<'_> {
             if self.interrupt.stop() != Stop::Never {
                 return Err(wheelpin_nix::Error::Interrupted.into());
             }
+            // Journals forget a failure once its step begins again.
+            let failed = self.recorder.progress.failed.as_ref().map(|(step, _)| *step);
             self.recorder.start(step)?;
-            match self.act(step).await {
+            match self.act(step, failed == Some(step)).await {
                 Ok(facts) => self.recorder.done(step, facts)?,
                 Err(error) => {
                     self.recorder.failed(step, &error);
@@ -71,8 +73,13 @@ impl Flow<'_> {
         Ok(())
     }
 
-    async fn act(&mut self, step: Step) -> Result<Facts, Error> {
+    async fn act(&mut self, step: Step, has_failed: bool) -> Result<Facts, Error> {
         match step {
+            // What the index took and yet does not have is sent again, once it had time enough.
+            Step::Verify if has_failed => {
+                self.publish().await?;
+                self.verify().await
+            }
             Step::Preflight => self.preflight().await,
             Step::Bump => self.bump(),
             Step::Build => self.build().await,

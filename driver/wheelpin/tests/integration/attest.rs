@@ -11,16 +11,17 @@ use crate::test::{Ran, Test};
 const SIGSTORE: [&str; 2] = ["/sigstore/fulcio/*", "/sigstore/rekor/*"];
 
 /// A release of 1.0.0 on the index.
-fn release(index: &Index, more: &[&str]) -> Test {
+pub(crate) fn release(index: &Index, more: &[&str]) -> Test {
     let (upload, simple) = (index.server.upload_url(), index.server.simple_url());
     let arguments = arguments(&upload, &simple, more);
     let (test, _) = place([]);
     identified(test.arguments(&arguments), index)
 }
 
-fn arguments<'a>(upload: &'a str, simple: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+pub(crate) fn arguments<'a>(upload: &'a str, simple: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     let mut arguments = vec!["release", "--index", upload, "--simple", simple, "--yes"];
     arguments.extend(["--version", "1.0.0", "--skip-test", "no Python is needed here"]);
+    arguments.extend(["--wait", "8"]);
     arguments.extend(more);
     arguments
 }

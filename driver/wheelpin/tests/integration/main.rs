@@ -11,6 +11,7 @@ mod bump_dioxide;
 mod changelog;
 mod check;
 mod doctor;
+mod faults;
 mod nix;
 mod plan;
 mod release;
