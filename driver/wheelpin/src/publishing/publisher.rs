@@ -24,6 +24,9 @@ use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
 use crate::ui::uploads::Uploads;
 
+/// Bytes per second of a slow line.
+const SLOW: u64 = 1 << 20;
+
 /// An index, and what to publish there with.
 pub(crate) struct Publisher {
     http: Http,
@@ -35,6 +38,12 @@ pub(crate) struct Publisher {
     authorities: Vec<PathBuf>,
     forge: Option<Forge>,
     attesting: Option<Attesting>,
+}
+
+/// How long sending takes, at what a machine of a CI system has at the least.
+fn sending_takes(files: &[PlannedFile]) -> Duration {
+    let bytes: u64 = files.iter().filter_map(|file| file.size).sum();
+    Duration::from_secs(bytes / SLOW)
 }
 
 /// What happens to files, for a journal.
@@ -127,7 +136,7 @@ impl Publisher {
             findings,
             credentials: &self.credentials,
             mint,
-            estimate: None,
+            estimate: mint.then(|| sending_takes(files)),
             now: Timestamp::now(),
         };
         preflight.points().await

@@ -3,7 +3,7 @@
 use std::fs;
 
 use wheelpin_attest::{Attestation, Kind, Policy, TrustRoot, verify};
-use wheelpin_index::{Fault, Server};
+use wheelpin_index::{Fault, Server, Settings};
 
 use crate::release::{FILES, Index, assert_released, identified, place};
 use crate::test::{Ran, Test};
@@ -151,4 +151,36 @@ fn an_instance_that_is_none_is_refused_before_anything_is_sent() {
     let ran = publish(ran, &index, &["--sigstore", "none.json"]).status(2).run_unread();
     assert!(ran.stderr.contains("none.json: No such file"), "{}", ran.stderr);
     assert_eq!(uploads(&index.server), 0);
+}
+
+#[test]
+fn a_ci_system_that_gives_each_identity_once_is_enough() {
+    let claims = serde_json::json!({
+        "iss": "https://gitlab.com", "sub": "project_path:acme/sample:ref_type:branch:ref:main",
+        "project_path": "acme/sample", "namespace_path": "acme", "namespace_id": "1",
+        "sha": "0".repeat(40), "ref_path": "refs/heads/main",
+        "ci_config_ref_uri": "gitlab.com/acme/sample//release.yml@refs/heads/main",
+    });
+    let publisher = serde_json::json!([{
+        "project": "sample", "provider": "gitlab", "namespace": "acme", "repository": "sample",
+        "workflow": "release.yml", "pending": true,
+    }]);
+    let index = Index::with(Settings {
+        claims: claims.as_object().unwrap().clone(),
+        publishers: serde_json::from_value(publisher).unwrap(),
+        ..Settings::default()
+    });
+    let (upload, simple) = (index.server.upload_url(), index.server.simple_url());
+    let arguments = arguments(&upload, &simple, &["--sigstore", index.sigstore()]);
+    let (test, _) = place([]);
+    let ran = test
+        .arguments(&arguments)
+        .git()
+        .variable("GITLAB_CI", "true")
+        .variable("PYPI_ID_TOKEN", &index.server.identity_token("pypi").unwrap())
+        .variable("SIGSTORE_ID_TOKEN", &index.server.identity_token("sigstore").unwrap())
+        .run_unread();
+    assert_released(&ran, &index);
+    // Asked for once, when it was needed: the index takes an identity once.
+    assert_eq!(index.server.state()["minted"], 1);
 }

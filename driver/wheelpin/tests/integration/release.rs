@@ -34,7 +34,7 @@ impl Index {
         Self::with(settings)
     }
 
-    fn with(settings: Settings) -> Self {
+    pub(crate) fn with(settings: Settings) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let server = runtime.block_on(Server::start(settings)).unwrap();
         let trusted_root: Value = serde_json::from_str(server.trusted_root()).unwrap();
