@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use reqwest::Url;
 use serde::Deserialize;
 
 use crate::error::line;
@@ -34,7 +35,7 @@ struct Locked {
 }
 
 /// The inputs that a flake's lock file has, those of inputs too, as what goes into a build.
-/// Paths of this machine are not told.
+/// Paths of this machine are not told, nor are users, passwords and queries of addresses.
 ///
 /// # Errors
 ///
@@ -57,8 +58,11 @@ fn material(name: String, locked: Locked) -> Option<Material> {
             Some(rev) => format!("{kind}:{owner}/{repo}/{rev}"),
             None => format!("{kind}:{owner}/{repo}"),
         },
-        ("git", _, _, Some(url)) => format!("git+{url}"),
-        (_, _, _, Some(url)) => url,
+        (_, _, _, Some(url)) => match public(&url) {
+            Some(url) if kind == "git" => format!("git+{url}"),
+            Some(url) => url,
+            None => format!("{kind}:{name}"),
+        },
         _ => return None,
     };
     let mut digests = Vec::new();
@@ -69,6 +73,19 @@ fn material(name: String, locked: Locked) -> Option<Material> {
         digests.push(("gitCommit".into(), rev));
     }
     Some(Material { name, uri, digests })
+}
+
+/// An address that others may know, without what lets one in; none of a file.
+fn public(url: &str) -> Option<String> {
+    let mut url = Url::parse(url).ok()?;
+    if url.scheme() == "file" || url.host().is_none() {
+        return None;
+    }
+    url.set_username("").ok()?;
+    url.set_password(None).ok()?;
+    url.set_query(None);
+    url.set_fragment(None);
+    Some(url.into())
 }
 
 #[cfg(test)]
@@ -95,6 +112,29 @@ mod tests {
             {"type":"path","path":"/home/someone/own","narHash":"sha256-A="}}}}"#;
         let inputs = flake_inputs(lock).unwrap();
         assert_eq!(inputs[0].uri, "path:own");
+    }
+
+    #[test]
+    fn what_lets_one_in_is_not_told() {
+        for (locked, told) in [
+            (
+                r#"{"type":"git","url":"https://me:secret@git.example/a.git?token=secret"}"#,
+                "git+https://git.example/a.git",
+            ),
+            (
+                r#"{"type":"git","url":"ssh://git@git.example/a.git"}"#,
+                "git+ssh://git.example/a.git",
+            ),
+            (r#"{"type":"git","url":"file:///home/someone/own"}"#, "git:own"),
+            (
+                r#"{"type":"tarball","url":"https://u:secret@host.example/a.tar"}"#,
+                "https://host.example/a.tar",
+            ),
+        ] {
+            let lock =
+                format!(r#"{{"root":"root","nodes":{{"root":{{}},"own":{{"locked":{locked}}}}}}}"#);
+            assert_eq!(flake_inputs(&lock).unwrap()[0].uri, told);
+        }
     }
 
     #[test]

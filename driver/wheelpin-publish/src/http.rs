@@ -4,6 +4,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, LOCATION};
 use reqwest::redirect::Policy;
@@ -254,6 +256,16 @@ pub async fn refused_without(response: Response, secret: &Secret) -> Error {
 pub fn without(text: &str, secret: &Secret) -> String {
     // Between all letters there is an empty text.
     if secret.expose().is_empty() { text.into() } else { text.replace(secret.expose(), "***") }
+}
+
+/// The same without what basic authentication sends, which is its base64 too.
+#[must_use]
+pub(crate) fn without_login(text: &str, user: &str, secret: &Secret) -> String {
+    if secret.expose().is_empty() {
+        return text.into();
+    }
+    let sent = BASE64.encode(format!("{user}:{}", secret.expose()));
+    without(&without(text, secret), &Secret::new(sent))
 }
 
 /// The beginning of an answer as one line of text without control characters. Never fails:

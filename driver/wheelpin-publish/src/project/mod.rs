@@ -10,7 +10,7 @@ use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
 use wheelpin_wheel::WheelName;
 
-use crate::http::{read_limited, refused, shown};
+use crate::http::{read_limited, refused, refused_without, shown};
 use crate::retry::Attempts;
 use crate::{Error, Http, Index, normalised};
 
@@ -110,7 +110,12 @@ async fn ask(http: &Http, index: &Index, project: &str) -> Result<Option<Project
     };
     match answer.status() {
         StatusCode::NOT_FOUND => return Ok(None),
-        status if !status.is_success() => return Err(refused(answer).await),
+        status if !status.is_success() => {
+            return Err(match login {
+                Some(login) => refused_without(answer, &login.password).await,
+                None => refused(answer).await,
+            });
+        }
         _ => {}
     }
     let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());

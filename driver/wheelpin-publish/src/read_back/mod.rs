@@ -175,7 +175,9 @@ fn judge(page: &Page, file: &Distribution) -> (Verdict, bool) {
     let project = match page {
         Page::There(project) => project,
         Page::Missing => return (Verdict::Wrong("the index has no such project".into()), true),
-        Page::Unknown(why, may_come) => return (Verdict::Unknown(why.clone()), *may_come),
+        // What may pass and did not is a failure; what an index cannot tell is none.
+        Page::Unknown(why, true) => return (Verdict::Wrong(why.clone()), true),
+        Page::Unknown(why, false) => return (Verdict::Unknown(why.clone()), false),
     };
     match project.file(&file.file_name) {
         None => (Verdict::Wrong("the index does not list it".into()), true),

@@ -150,6 +150,7 @@ impl<A: Authorization> Upload<'_, A> {
         // PyPI says in JSON what is wrong, where it is asked so.
         let request =
             request.header(ACCEPT, "application/json, text/plain;q=0.8, */*;q=0.5").multipart(form);
+        let login = authorization.clone();
         let ended =
             |answer, status, reason, wait| Attempt { answer, status, reason, wait, authorization };
         let again = |is_uncertain, reason| (Answer::Again { is_uncertain }, None, reason, None);
@@ -160,7 +161,7 @@ impl<A: Authorization> Upload<'_, A> {
             }
             sent = self.http.send(request) => match sent {
                 _ if progress.is_changed() => return Err(changed()),
-                Ok(answer) => self.judged(answer).await,
+                Ok(answer) => self.judged(answer, login.as_ref()).await,
                 Err(Error::Request { source, .. }) if is_transient(&source) => {
                     again(!source.is_connect(), with_causes(&*source))
                 }
@@ -170,13 +171,17 @@ impl<A: Authorization> Upload<'_, A> {
         Ok(ended(answer, status, reason, wait))
     }
 
-    async fn judged(&self, answer: Response) -> (Answer, Option<u16>, String, Option<Duration>) {
+    async fn judged(
+        &self,
+        answer: Response,
+        login: Option<&(String, Secret)>,
+    ) -> (Answer, Option<u16>, String, Option<Duration>) {
         let status = answer.status().as_u16();
         let wait = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
         let wait = wait.and_then(|value| retry_after(value, Timestamp::now()));
         // What a success says does not matter, and may be long.
         let reason =
-            if answer.status().is_success() { String::new() } else { reason(answer).await };
+            if answer.status().is_success() { String::new() } else { reason(answer, login).await };
         (judge(status, &reason), Some(status), reason, wait)
     }
 
@@ -214,7 +219,7 @@ impl<A: Authorization> Upload<'_, A> {
             file: file.file_name.clone(),
             index: self.index.title.clone(),
             ours: file.sha256.clone(),
-            theirs: theirs.map_or_else(|| "another".into(), crate::http::plain),
+            theirs: theirs.map_or_else(|| "not told".into(), crate::http::plain),
         }
     }
 }

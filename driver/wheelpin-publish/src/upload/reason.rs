@@ -4,7 +4,8 @@ use reqwest::Response;
 use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
 
-use crate::http::plain;
+use crate::Secret;
+use crate::http::{plain, without_login};
 
 /// Most bytes that are read of an answer: it is for a message.
 const ANSWER: usize = 64 << 10;
@@ -14,8 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What an index says of a file: the reason phrase where it is a message, and what the body
 /// says. One line, without control characters, at most 2000 bytes. Never fails, and reads no
-/// more than it needs.
-pub(super) async fn reason(mut answer: Response) -> String {
+/// more than it needs. A server that repeats what it was let in with does not have it printed.
+pub(super) async fn reason(mut answer: Response, login: Option<&(String, Secret)>) -> String {
     let phrase = phrase(&answer);
     let content_type = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let is_html = content_type.is_some_and(|value| value.contains("html"));
@@ -31,7 +32,13 @@ pub(super) async fn reason(mut answer: Response) -> String {
     // What came until then is what there is to say.
     let _ = tokio::time::timeout(PATIENCE, read).await;
     body.truncate(ANSWER);
-    joined(&phrase, &message(&body, is_html))
+    let said = |text: &str| match login {
+        Some((user, secret)) => without_login(text, user, secret),
+        None => text.to_owned(),
+    };
+    // Before it is cut: half a secret is none that is found.
+    let body = said(&String::from_utf8_lossy(&body));
+    joined(&said(&phrase), &message(body.as_bytes(), is_html))
 }
 
 /// The reason phrase where it is not the usual one; there is none in HTTP/2.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use wheelpin_publish::{
-    Anybody, Authorization, Credentials, Error, Http, HttpSettings, Index, OnSecret, Outcome,
-    Secret, UploadEvent, UploadFile, UploadSettings,
+    Anybody, Authorization, Credentials, Error, Http, HttpSettings, Index, Login, OnSecret,
+    Outcome, Secret, UploadEvent, UploadFile, UploadSettings,
 };
 
 use crate::sending::{large, release, run, run_with, settings};
@@ -336,4 +336,20 @@ async fn the_reason_phrase_is_told_where_it_says_more() {
     let error = run(&Index::parse(url.as_str()).unwrap(), &release(&directory, 0)).await.error();
     let Error::Refused { message, .. } = error else { panic!("{error}") };
     assert_eq!(message, "Invalid classifier");
+}
+
+#[tokio::test]
+async fn an_index_that_repeats_the_password_does_not_have_it_printed() {
+    let directory = tempfile::tempdir().unwrap();
+    let sent = BASE64_STANDARD.encode("me:much-secret");
+    let said = format!("no: {sent}, which is much-secret");
+    let warehouse = Warehouse::erring([Fault::Answer(400, Vec::new(), said)]);
+    let index = warehouse.index().await;
+    let login = Login { user: "me".into(), password: Secret::new("much-secret") };
+    let files = release(&directory, 1);
+    let credentials = Credentials::login(login);
+    let ran =
+        run_with(&client(), &index, &credentials, &settings(), &files, &BTreeMap::new()).await;
+    let error = ran.result.unwrap_err().to_string();
+    assert!(error.contains("no: ***, which is ***"), "{error}");
 }
