@@ -41,6 +41,15 @@ pub struct Distribution {
     python: String,
 }
 
+impl Distribution {
+    /// The Pythons that the project allows (core metadata, Requires-Python).
+    #[must_use]
+    pub fn requires_python(&self) -> Option<&str> {
+        let mut fields = self.metadata.iter();
+        fields.find(|(name, _)| *name == "requires_python").map(|(_, value)| value.as_str())
+    }
+}
+
 /// What a distribution is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum DistributionKind {

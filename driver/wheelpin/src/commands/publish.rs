@@ -116,7 +116,7 @@ async fn send(
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
     if let Some(remark) = publisher.remark() {
-        crate::ui::steps::Steps::new(context.output).note(&remark);
+        crate::ui::steps::Steps::new(context.output).warn(&remark);
     }
     let files = hashes(paths, distributions);
     let sending = publisher.publish(&files, &|_| None, context.output, |_| Ok(()));

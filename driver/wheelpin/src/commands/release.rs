@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::publishing::Publisher;
 use crate::publishing::access::AccessArgs;
 use crate::publishing::forge::forge;
-use crate::release::begin::{Beginning, Place};
+use crate::release::begin::{Beginning, Place, is_same_index};
 use crate::release::flow::{Flow, unless};
 use crate::release::options::Options;
 use crate::release::recorder::Recorder;
@@ -150,6 +150,7 @@ pub(crate) async fn release(
     if options.until >= Step::Publish {
         publisher.identified()?;
     }
+    let mut finished = BTreeSet::new();
     loop {
         let steps = Steps::new(context.output);
         let mut journal = Journal::open(&options.dist)?;
@@ -177,12 +178,15 @@ pub(crate) async fn release(
                 return Err(Error::NothingToResume { directory: options.dist.clone() });
             }
             _ => {
-                let unfinished = match options.until >= Step::Publish {
-                    true => {
-                        let asked = place.unfinished(options, publisher);
-                        unless(context.interrupt.clone(), asked).await?
+                let asked = place.unfinished(options, publisher, &finished);
+                let unfinished = match unless(context.interrupt.clone(), asked).await {
+                    // Nothing is published in this run: a later one asks again.
+                    Err(error)
+                        if options.until < Step::Push && error.exit_code() == ExitCode::Network =>
+                    {
+                        None
                     }
-                    false => None,
+                    asked => asked?,
                 };
                 let events = match unfinished {
                     Some((events, text)) => {
@@ -224,22 +228,24 @@ pub(crate) async fn release(
             }
         };
         let is_repair = was_begun || progress.release.branch.is_none();
+        let is_latest = place.is_latest(&progress.release.version)?;
         let mut flow = Flow {
             options,
             work: place.work.clone(),
             relative: place.relative.clone(),
             recorder: Recorder::new(journal, progress, steps),
             publisher,
-            is_latest: place.is_latest(),
+            is_latest,
             output: context.output,
             interrupt: context.interrupt.clone(),
         };
         let ended = flow.run().await;
         let progress = flow.recorder.progress.clone();
         drop(flow);
+        finished.insert(progress.release.tag.clone());
         if let Err(error) = ended {
             if !options.is_copy {
-                steps.note(&words::stopped(&progress, release_args.again(options).as_str()));
+                steps.note(&words::stopped(&progress, &options.again));
             }
             return Err(error);
         }
@@ -275,7 +281,7 @@ fn begin(mut journal: Journal, events: Vec<Event>) -> Result<(Journal, Progress)
 /// Whether what a journal holds can go on here; brings its commit here where it is not.
 fn resumes(progress: &Progress, options: &Options, place: &Place) -> Result<(), Error> {
     let release = &progress.release;
-    if release.index != options.index {
+    if !is_same_index(&release.index, &options.index) {
         return Err(Error::OtherIndex {
             begun: release.index.clone(),
             asked: options.index.clone(),
@@ -361,14 +367,15 @@ async fn abort(
         relative: place.relative.clone(),
         recorder: Recorder::new(journal, progress.clone(), Steps::new(context.output)),
         publisher: &publisher,
-        is_latest: place.is_latest(),
+        is_latest: place.is_latest(&progress.release.version)?,
         output: context.output,
         interrupt: context.interrupt.clone(),
     };
     let is_pushed = match &progress.release.remote {
         Some(remote) => {
             let there = place.work.remote(remote, None, &progress.release.tag)?;
-            there.tag.is_some() && progress.done.contains_key(&Step::Tag)
+            // Another's tag of that name is not this release's.
+            there.tag.is_some() && there.tag == progress.tag_object
         }
         None => false,
     };
@@ -440,6 +447,7 @@ impl ReleaseArgs {
         Ok(Options {
             directory: self.project.clone(),
             is_copy: false,
+            again: self.again(&dist),
             package: self.package.clone(),
             to,
             pre: self.pre,
@@ -456,10 +464,10 @@ impl ReleaseArgs {
     }
 
     /// What to type to go on.
-    fn again(&self, options: &Options) -> String {
+    fn again(&self, dist: &Path) -> String {
         let mut words = vec!["wheelpin release --resume".to_owned()];
-        if options.dist != Path::new("dist") {
-            words.push(quoted(&options.dist));
+        if dist != Path::new("dist") {
+            words.push(quoted(dist));
         }
         if self.project != Path::new(".") {
             words.push(format!("--project {}", quoted(&self.project)));
@@ -467,14 +475,25 @@ impl ReleaseArgs {
         if let Some(package) = &self.package {
             words.push(format!("--package {package}"));
         }
+        words.extend(self.access.again());
+        for (step, reason) in [
+            (Step::Preflight, &self.skip_preflight),
+            (Step::Test, &self.skip_test),
+            (Step::Verify, &self.skip_verify),
+            (Step::Forge, &self.skip_forge),
+        ] {
+            if let Some(reason) = reason {
+                words.push(format!("--skip-{step} {}", quoted(Path::new(reason))));
+            }
+        }
         words.join(" ")
     }
 }
 
 /// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
+pub(crate) fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || "/._-+".contains(it);
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || "/._-+:=@,".contains(it);
     if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 

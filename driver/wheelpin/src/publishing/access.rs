@@ -1,5 +1,5 @@
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use std::{env, fs};
@@ -9,14 +9,19 @@ use serde::Deserialize;
 use wheelpin_attest::Services;
 use wheelpin_publish::identity::{Ambient, Surroundings};
 use wheelpin_publish::{
-    Credentials, Http, HttpSettings, Index, Login, OnSecret, Secret, TokenSource, UploadSettings,
+    Credentials, Discovery, Http, HttpSettings, Index, Login, OnSecret, Secret, TokenSource,
+    UploadSettings,
 };
 
+use crate::commands::release::quoted;
 use crate::error::Error;
 use crate::publishing::{Attesting, Publisher};
 
 /// Where Linux says what the machine is, which Google Cloud is known by.
 const PRODUCT: &str = "/sys/class/dmi/id/product_name";
+
+/// Seconds that an index may take to list a file.
+const WAIT: u64 = 180;
 
 /// Which index, and who publishes.
 #[derive(Clone, Debug, Default, Args)]
@@ -59,8 +64,12 @@ pub(crate) struct AccessArgs {
     ca: Vec<PathBuf>,
 
     /// Seconds that the index may take to list what was sent, until that counts as lost
-    #[arg(long, value_name = "SECONDS", default_value = "180")]
-    wait: Option<u64>,
+    #[arg(long, value_name = "SECONDS", default_value_t = WAIT)]
+    wait: u64,
+
+    /// Ask the index where its tokens are given (PEP 807, a draft), if it is not known
+    #[arg(long)]
+    discover: bool,
 
     /// Files that are sent at a time
     #[arg(long, value_name = "N", default_value = "8")]
@@ -68,11 +77,44 @@ pub(crate) struct AccessArgs {
 }
 
 impl AccessArgs {
+    /// The same again, as a shell takes it, but for the index, which a journal knows.
+    pub(crate) fn again(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        let named = [
+            ("--simple", &self.simple),
+            ("--user", &self.user),
+            ("--password-from-env", &self.password_from_env),
+            ("--token-from-env", &self.token_from_env),
+        ];
+        for (option, value) in named {
+            if let Some(value) = value {
+                words.push(format!("{option} {}", quoted(Path::new(value))));
+            }
+        }
+        let is_there = [
+            ("--anonymous", self.anonymous),
+            ("--no-attestations", self.no_attestations),
+            ("--discover", self.discover),
+        ];
+        words.extend(is_there.iter().filter(|(_, is)| *is).map(|(option, _)| (*option).into()));
+        if let Some(path) = &self.sigstore {
+            words.push(format!("--sigstore {}", quoted(path)));
+        }
+        words.extend(self.ca.iter().map(|path| format!("--ca {}", quoted(path))));
+        if self.wait != WAIT {
+            words.push(format!("--wait {}", self.wait));
+        }
+        words
+    }
+
     /// The index, and what to publish with; nobody is asked yet.
     pub(crate) fn publisher(&self, index: &str) -> Result<Publisher, Error> {
         let mut index = Index::parse(index)?;
         if let Some(simple) = &self.simple {
             index = index.with_simple(simple)?;
+        }
+        if self.discover && !index.is_known() {
+            index.discovery = Discovery::Pytp;
         }
         let mut settings = HttpSettings::default();
         for path in &self.ca {
@@ -114,8 +156,10 @@ impl AccessArgs {
         // Others are not known to take attestations.
         let is_attested = (index.is_warehouse || self.sigstore.is_some()) && !self.no_attestations;
         let mut publisher = Publisher::new(http, index, credentials, uploads, is_identified);
-        if let Some(seconds) = self.wait {
-            publisher.wait(Duration::from_secs(seconds));
+        publisher.wait(Duration::from_secs(self.wait));
+        publisher.leaves_unattested = self.no_attestations;
+        for path in &self.ca {
+            publisher.trust(std::path::absolute(path).unwrap_or_else(|_| path.clone()));
         }
         if let (true, true, Some(source)) = (is_attested, is_identified, source) {
             publisher.attest(Attesting::new(source, self.services(&settings.roots)?));
@@ -154,7 +198,8 @@ pub(crate) fn masked() -> OnSecret {
     OnSecret::new(move |secret| {
         if is_on_github {
             use std::io::Write;
-            let _ = writeln!(anstream::stdout(), "::add-mask::{}", secret.expose());
+            // Commands are read from both; what is printed as JSON stays JSON.
+            let _ = writeln!(anstream::stderr(), "::add-mask::{}", secret.expose());
         }
     })
 }

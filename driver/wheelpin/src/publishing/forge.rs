@@ -2,6 +2,7 @@ use std::env;
 use std::fs;
 use std::path::Path;
 
+use wheelpin_attest::Kind;
 use wheelpin_nix::MANIFEST;
 use wheelpin_publish::{Forge, ForgeFile, ForgeRelease, Http, Secret};
 use wheelpin_release::bump::Project;
@@ -62,9 +63,16 @@ fn of_github(address: &str) -> Option<String> {
     words.next().is_none().then(|| format!("{owner}/{name}"))
 }
 
-/// The files of a release on a forge: those of the index, the manifest, and the hashes of all.
+/// The files of a release on a forge: those of the index with their attestations, the manifest,
+/// and the hashes of all.
 pub(crate) fn files(directory: &Path, progress: &Progress) -> Result<Vec<ForgeFile>, Error> {
     let mut names: Vec<String> = progress.files.iter().map(|file| file.file.clone()).collect();
+    let attestations: Vec<String> = names
+        .iter()
+        .flat_map(|name| Kind::ALL.map(|kind| format!("{name}{}", kind.suffix())))
+        .filter(|name| directory.join(name).is_file())
+        .collect();
+    names.extend(attestations);
     if directory.join(MANIFEST).is_file() {
         names.push(MANIFEST.into());
     }

@@ -1,8 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::sync::Notify;
 use wheelpin_attest::Provenance;
 use wheelpin_nix::Interrupt;
 use wheelpin_publish::identity::Way;
@@ -15,7 +17,8 @@ use wheelpin_publish::{
 use wheelpin_release::bump::OnIndex;
 use wheelpin_release::journal::{FileHash, Progress};
 
-use super::{Attesting, forge, points, resolve};
+use super::resolve::{Asked, Taken, resolve};
+use super::{Attesting, forge, points};
 use crate::arguments::OutputArgs;
 use crate::error::Error;
 use crate::release::dist_files;
@@ -38,6 +41,10 @@ pub(crate) struct Publisher {
     authorities: Vec<PathBuf>,
     forge: Option<Forge>,
     attesting: Option<Attesting>,
+    /// Whether somebody said that nothing is to be attested.
+    pub(crate) leaves_unattested: bool,
+    /// Names of files that this program has sent with attestations.
+    sent_attested: Mutex<BTreeSet<String>>,
 }
 
 /// How long sending takes, at what a machine of a CI system has at the least.
@@ -74,6 +81,8 @@ impl Publisher {
             authorities: Vec::new(),
             forge: None,
             attesting: None,
+            leaves_unattested: false,
+            sent_attested: Mutex::default(),
         }
     }
 
@@ -92,10 +101,19 @@ impl Publisher {
         self.attesting = Some(attesting);
     }
 
-    /// Whether a file was attested before it was sent. One that the index had before this
-    /// program attested anything never is.
+    /// Whether nothing is attested, though nobody said so: where others of a release are, that
+    /// is a mistake.
+    pub(crate) const fn forgets_attestations(&self) -> bool {
+        self.attesting.is_none() && !self.leaves_unattested
+    }
+
+    /// Whether a file's attestations are beside it. Whether they were sent with it is not said.
     fn is_attested(&self, path: &Path) -> bool {
         self.attesting.is_some() && wheelpin_attest::read(path).is_ok_and(|it| !it.is_empty())
+    }
+
+    fn sent_attested(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.sent_attested.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the attestations of files, beside them, and sends nothing; gives how many files.
@@ -232,37 +250,48 @@ impl Publisher {
             settings: &self.uploads,
         };
         let mut bars = Uploads::new(Style::of(output, false), &distributions);
-        let mut unwritten = None;
-        let outcomes = upload
-            .run(&distributions, &present, |event| {
-                bars.event(event);
-                let (number, done) = match event {
-                    UploadEvent::Began { file, attempt: 1 } => (*file, None),
-                    UploadEvent::Done { file, outcome } => (*file, Some(*outcome)),
-                    UploadEvent::Began { .. }
-                    | UploadEvent::Progress { .. }
-                    | UploadEvent::Waiting { .. } => return,
-                };
-                let Some(file) = distributions.get(number) else { return };
-                let written = on_file(match done {
-                    None => FileEvent::Uploading(&file.distribution),
-                    Some(outcome) => {
-                        FileEvent::Uploaded(&file.distribution, outcome == Outcome::Already)
-                    }
-                });
-                if let Err(error) = written {
-                    unwritten.get_or_insert(error);
+        let unwritten = Mutex::new(None);
+        let stop = Notify::new();
+        let run = upload.run(&distributions, &present, |event| {
+            bars.event(event);
+            let (number, done) = match event {
+                UploadEvent::Began { file, attempt: 1 } => (*file, None),
+                UploadEvent::Done { file, outcome } => (*file, Some(*outcome)),
+                UploadEvent::Began { .. }
+                | UploadEvent::Progress { .. }
+                | UploadEvent::Waiting { .. } => return,
+            };
+            let Some(file) = distributions.get(number) else { return };
+            let written = on_file(match done {
+                None => FileEvent::Uploading(&file.distribution),
+                Some(outcome) => {
+                    FileEvent::Uploaded(&file.distribution, outcome == Outcome::Already)
                 }
-            })
-            .await;
+            });
+            // What is not in the journal must not be done.
+            if let Err(error) = written {
+                unwritten.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                stop.notify_one();
+            }
+        });
+        let outcomes = tokio::select! {
+            outcomes = run => Some(outcomes),
+            () = stop.notified() => None,
+        };
         bars.finish();
-        let outcomes = outcomes?;
-        if let Some(error) = unwritten {
+        if let Some(error) = unwritten.into_inner().unwrap_or_else(PoisonError::into_inner) {
             return Err(error);
+        }
+        let outcomes = outcomes.transpose()?.unwrap_or_default();
+        let mut attested = 0;
+        for (upload, outcome) in distributions.iter().zip(&outcomes) {
+            if upload.attestations.is_some() && *outcome == Outcome::Uploaded {
+                attested += 1;
+                self.sent_attested().insert(upload.distribution.file_name.clone());
+            }
         }
         let already = outcomes.iter().filter(|outcome| **outcome == Outcome::Already).count();
         let before = if already == 0 { String::new() } else { format!(", {already} there before") };
-        let attested = files.iter().filter(|(path, _)| self.is_attested(path)).count();
         let attested = match attested {
             0 => String::new(),
             all if all == files.len() => ", attested".into(),
@@ -315,8 +344,13 @@ impl Publisher {
         let mut lacking = Vec::new();
         for file in files {
             let found = there.as_ref().and_then(|project| project.file(&file.file));
-            match found.and_then(|found| found.sha256.as_ref()) {
-                None => lacking.push(file.file.clone()),
+            let Some(found) = found else {
+                lacking.push(file.file.clone());
+                continue;
+            };
+            match &found.sha256 {
+                // Whether it is the same cannot be told, nor changed.
+                None => {}
                 Some(theirs) if theirs.eq_ignore_ascii_case(&file.sha256) => {}
                 Some(theirs) => {
                     return Err(wheelpin_publish::Error::Taken {
@@ -359,11 +393,13 @@ impl Publisher {
         let wrong: Vec<String> = seen
             .iter()
             .flat_map(|seen| {
+                // What was sent by others, or before, may have been sent without.
+                let is_ours = self.sent_attested().contains(&seen.file_name);
                 let of = |verdict: &Seen, what: &str| match verdict {
                     Seen::Wrong(why) => Some(format!("{}{what}: {why}", seen.file_name)),
                     Seen::Verified | Seen::Unknown(_) => None,
                 };
-                let attested = seen.attestations.as_ref();
+                let attested = seen.attestations.as_ref().filter(|_| is_ours);
                 [of(&seen.file, ""), attested.and_then(|it| of(it, ", its attestations"))]
             })
             .flatten()
@@ -400,15 +436,25 @@ impl Publisher {
             .filter(|file| dist_files::is_wheel(file))
             .collect();
         let spinner = Spinner::new(output, "asking uv which wheels it takes");
-        let resolved =
-            resolve::resolve(simple.as_str(), &self.authorities, name, version, &wheels, interrupt)
-                .await;
+        let asked = Asked {
+            simple,
+            authorities: &self.authorities,
+            login: self.index.login_for(simple),
+            project: name,
+            version,
+            requires_python: distributions.first().and_then(Distribution::requires_python),
+            wheels: &wheels,
+        };
+        let resolved = resolve(&asked, interrupt).await;
         drop(spinner);
         match resolved {
-            Some(Ok(asked)) => {
-                Ok(format!("{text}; uv takes the right wheel for {asked} of {}", wheels.len()))
+            Some(Taken::Right(right)) => {
+                Ok(format!("{text}; uv takes the right wheel for {right} of {}", wheels.len()))
             }
-            Some(Err(why)) => Err(Error::WrongWheel { why }),
+            Some(Taken::Wrong(why)) => Err(Error::WrongWheel { why }),
+            Some(Taken::Unknown(why)) => {
+                Ok(format!("{text}; which wheels installers take could not be tried: {why}"))
+            }
             None => Ok(format!("{text}; which wheels installers take was not tried: no uv here")),
         }
     }

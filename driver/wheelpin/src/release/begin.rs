@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use wheelpin_publish::Index;
 use wheelpin_release::Mode;
 use wheelpin_release::bump::{Outcome, Project, State};
 use wheelpin_release::git::{Git, Record, Work, argv};
-use wheelpin_release::history::{Head, Repository};
+use wheelpin_release::history::{Head, Repository, Tag};
 use wheelpin_release::journal::{Event, Facts, Release, SCHEMA, Step};
 use wheelpin_release::release::Next;
 use wheelpin_release::version::Version;
@@ -51,10 +53,34 @@ impl Place {
         Ok(Self { state, work, relative, project })
     }
 
-    /// Whether what is released from here may be the newest: a branch with a range is kept for
-    /// older versions.
-    pub(crate) fn is_latest(&self) -> bool {
-        self.state.branch().1.is_none()
+    /// Whether a version may be the newest: a branch with a range is kept for older ones, and
+    /// newer ones may be tagged elsewhere.
+    pub(crate) fn is_latest(&self, version: &str) -> Result<bool, Error> {
+        let Ok(version) = version.parse::<Version>() else { return Ok(true) };
+        let is_newer = |tag: &Tag| tag.version.pre.is_none() && tag.version > version;
+        let tags = Repository::open(&self.state.root)?.tags(self.state.tags())?;
+        Ok(self.state.branch().1.is_none() && !tags.iter().any(is_newer))
+    }
+
+    /// The tag of a release that was made from the commit that is checked out, which is not in its
+    /// history: a workflow that runs again has that commit.
+    fn made_from_here(&self) -> Result<Option<(Version, String)>, Error> {
+        let head = self.head()?;
+        let newest = self.state.known.newest();
+        let tags = Repository::open(&self.state.root)?.tags(self.state.tags())?;
+        let is_next = |tag: &&Tag| {
+            newest.is_none_or(|newest| tag.version > newest)
+                && self.work.parent(&tag.commit.to_string()).as_ref() == Some(&head)
+        };
+        let found = tags.iter().rev().find(is_next);
+        Ok(found.map(|tag| (tag.version, tag.name.clone())))
+    }
+
+    /// What the tag of a release of ours says of it; none of another tag, or for another index.
+    fn record(&self, tag: &str, options: &Options) -> Result<Option<Record>, Error> {
+        let message = Repository::open(&self.state.root)?.tag_message(tag)?;
+        let record = message.as_deref().and_then(Record::parse);
+        Ok(record.filter(|record| is_same_index(&record.index, &options.index)))
     }
 
     /// What is to be released from here, as commits, files or a tag say.
@@ -68,6 +94,14 @@ impl Place {
             && let Some(on_index) = publisher.versions(&self.project).await?
         {
             self.state.add_index(&on_index);
+        }
+        if options.mode == Mode::Push
+            && options.to.is_none()
+            && let Some((version, tag)) = self.made_from_here()?
+            && self.record(&tag, options)?.is_some()
+        {
+            let text = format!("nothing to release: {version} was made from here, as {tag} says");
+            return Ok(Beginning::Nothing(text));
         }
         match options.mode {
             Mode::Tag => self.of_tag(options),
@@ -171,27 +205,38 @@ impl Place {
         crate::ui::bump::released(&self.state, outcome, next)
     }
 
-    /// The newest release, if its tag says what it is and the index lacks some of it.
+    /// The newest release, if its tag says what it is and the index or the forge lacks some of
+    /// it. Tags of `finished` were seen to before.
     pub(crate) async fn unfinished(
         &self,
         options: &Options,
         publisher: &Publisher,
+        finished: &BTreeSet<String>,
     ) -> Result<Option<(Vec<Event>, String)>, Error> {
-        let Some(version) = self.state.known.newest() else { return Ok(None) };
-        let tag = self.state.tags().tag(&version);
-        let repository = Repository::open(&options.directory)?;
-        let Some(message) = repository.tag_message(&tag)? else { return Ok(None) };
-        let Some(record) = Record::parse(&message) else { return Ok(None) };
-        if record.index != options.index {
+        let from_here = self.made_from_here()?;
+        let is_ahead = from_here.is_some();
+        let reachable = || self.state.known.newest().map(|it| (it, self.state.tags().tag(&it)));
+        let Some((version, tag)) = from_here.or_else(reachable) else { return Ok(None) };
+        if finished.contains(&tag) {
             return Ok(None);
         }
+        let Some(record) = self.record(&tag, options)? else { return Ok(None) };
         let lacking = publisher.lacking(&self.project, &record.files).await?;
-        let is_announced = publisher.is_announced(&tag, &record.files).await?;
+        let is_announced = options.skip.contains_key(&Step::Forge)
+            || options.until < Step::Forge
+            || publisher.is_announced(&tag, &record.files).await?;
         if lacking.is_empty() && is_announced {
             return Ok(None);
         }
         let Some((object, commit)) = self.work.tag(&tag) else { return Ok(None) };
         let mut release = self.release(options, version, None)?;
+        // A tag that nobody pushed goes with its branch.
+        if is_ahead
+            && let (Some(remote), Head::Branch(branch)) = (&release.remote, &self.state.head)
+            && self.work.remote(remote, None, &tag)?.tag.is_none()
+        {
+            release.branch = Some(branch.clone());
+        }
         release.previous = None;
         release.base = self.work.parent(&commit).unwrap_or_else(|| commit.clone());
         let known = format!("as {tag} says");
@@ -212,6 +257,12 @@ impl Place {
         };
         Ok(Some((events, text)))
     }
+}
+
+/// Whether two names or addresses are of one index.
+pub(crate) fn is_same_index(one: &str, other: &str) -> bool {
+    let of = |text: &str| Index::parse(text).ok().map(|index| index.upload);
+    one == other || of(one).is_some_and(|one| Some(one) == of(other))
 }
 
 fn done(step: Step, commit: Option<String>, summary: String) -> Event {

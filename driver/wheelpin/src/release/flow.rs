@@ -1,9 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use wheelpin_nix::{Interrupt, Manifest, Stop, TestOutcome};
-use wheelpin_release::Required;
 use wheelpin_release::git::{Pushed, Record, Work};
 use wheelpin_release::journal::{Event, Facts, FileHash, Step};
+use wheelpin_release::{Mode, Required};
 
 use crate::arguments::OutputArgs;
 use crate::commands::test;
@@ -40,6 +40,10 @@ impl Flow<'_> {
     pub(crate) async fn run(&mut self) -> Result<(), Error> {
         for step in Step::ALL {
             if step > self.options.until {
+                // What is known to be built is for the next job, too.
+                if self.options.until >= Step::Build && self.recorder.progress.has(Step::Build) {
+                    self.ensure_files().await?;
+                }
                 return self.carry();
             }
             if self.recorder.progress.has(step) {
@@ -61,6 +65,11 @@ impl Flow<'_> {
                 Ok(facts) => self.recorder.done(step, facts)?,
                 Err(error) => {
                     self.recorder.failed(step, &error);
+                    // Nothing was done yet: the next run looks at everything anew.
+                    if step == Step::Preflight && !self.recorder.progress.has(Step::Bump) {
+                        self.recorder.write(Event::Aborted)?;
+                        return Err(error);
+                    }
                     let _ = self.carry();
                     return Err(error);
                 }
@@ -327,8 +336,8 @@ impl Flow<'_> {
     /// As if nothing had been done: nothing can be seen from outside yet.
     pub(crate) fn take_back(&mut self) -> Result<(), Error> {
         let release = self.recorder.progress.release.clone();
-        // In tag mode the tag is the person's.
-        if release.branch.is_some() {
+        // In tag mode the tag is the person's, and one that is only completed is there to stay.
+        if release.branch.is_some() || self.options.mode == Mode::PullRequest {
             self.work.delete_tag(&release.tag)?;
         }
         self.work.forget(&release.tag)?;
@@ -351,8 +360,12 @@ impl Flow<'_> {
         let asked = self.publisher.preflight(name, version, &self.options.dist, &hashes);
         unless(self.interrupt.clone(), asked).await?;
         if let Some(text) = self.publisher.remark() {
-            self.recorder.note(&text);
+            self.recorder.warn(&text);
             self.recorder.write(Event::Note { text })?;
+        }
+        // A part of a release would stay without for good.
+        if !self.recorder.progress.attested.is_empty() && self.publisher.forgets_attestations() {
+            return Err(Error::NobodyAttests);
         }
         let files = self.files();
         let clone = self.clone()?;

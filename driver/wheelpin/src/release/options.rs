@@ -12,6 +12,8 @@ pub(crate) struct Options {
     pub(crate) directory: PathBuf,
     /// Whether it is a copy that goes away, index included.
     pub(crate) is_copy: bool,
+    /// What to type to go on.
+    pub(crate) again: String,
     /// The package, where the repository holds several.
     pub(crate) package: Option<String>,
     /// This version, whatever the commits say.

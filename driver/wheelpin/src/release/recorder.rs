@@ -69,6 +69,11 @@ impl Recorder {
 }
 
 impl Recorder {
+    /// Says something that must not go unseen.
+    pub(crate) fn warn(&self, text: &str) {
+        self.steps.warn(text);
+    }
+
     /// Says something that is no step's.
     pub(crate) fn note(&self, text: &str) {
         self.steps.note(text);

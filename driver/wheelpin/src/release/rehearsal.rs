@@ -155,10 +155,8 @@ impl Copy {
         if let Some(until) = until {
             options.until = until;
         }
-        // A person's tag is not there before the release.
-        if options.mode == Mode::Tag {
-            options.mode = Mode::Push;
-        }
+        // A person's tag is not there before the release, and nobody merges here.
+        options.mode = Mode::Push;
         Ok(options)
     }
 }

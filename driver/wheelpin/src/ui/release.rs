@@ -92,10 +92,10 @@ pub(crate) fn ended(progress: &Progress, options: &Options, publisher: &Publishe
     if !progress.is_complete {
         lines.push(format!("{name} {}: done up to {}", release.version, options.until));
         if let Some(next) = progress.next().filter(|_| !options.is_copy) {
-            let directory = options.dist.display();
             lines.push(format!(
-                "  next      {next}: wheelpin release --resume {directory} (here or where the \
-                 directory is copied to)"
+                "  next      {next}: {} (here or where {} is copied to)",
+                options.again,
+                options.dist.display()
             ));
         }
         return lines.join("\n");

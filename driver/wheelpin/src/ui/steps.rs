@@ -43,6 +43,11 @@ impl Steps {
         self.line(FAILED, "FAIL", step, "", &duration(took));
     }
 
+    /// What must not go unseen, quiet or not.
+    pub(crate) fn warn(self, text: &str) {
+        let _ = writeln!(anstream::stderr(), "warning: {}", plain(text));
+    }
+
     /// What is not a step's.
     pub(crate) fn note(self, text: &str) {
         if !self.is_quiet {

@@ -184,3 +184,36 @@ fn a_ci_system_that_gives_each_identity_once_is_enough() {
     // Asked for once, when it was needed: the index takes an identity once.
     assert_eq!(index.server.state()["minted"], 1);
 }
+
+#[test]
+fn what_was_begun_with_attestations_does_not_go_on_without() {
+    let index = Index::new();
+    let test = release(&index, &["--sigstore", index.sigstore()]);
+    let fail =
+        serde_json::json!({ "path": "/legacy/", "kind": "status", "status": 400, "after": 1 });
+    index.server.set_faults(vec![serde_json::from_value(fail).unwrap()]);
+    let ran = test.status(4).run_unread();
+    // What it says to type has what it was begun with.
+    let resume = ran.stderr.lines().find(|line| line.starts_with("to go on, type: ")).unwrap();
+    for words in ["--resume", "--simple http", "--sigstore ", "--wait 8", "--skip-test 'no Python"]
+    {
+        assert!(resume.contains(words), "{resume}");
+    }
+    index.server.set_faults(Vec::new());
+    let again = identified(ran.again(["release", "--resume", "--yes"]), &index);
+    let ran = again.status(2).run_unread();
+    assert!(ran.stderr.contains("nobody here can say who does"), "{}", ran.stderr);
+    let words = ["--resume", "--yes", "--sigstore", index.sigstore()];
+    let ran = identified(ran.again(["release"]).arguments(&words), &index).run_unread();
+    assert_released(&ran, &index);
+}
+
+#[test]
+fn a_preflight_as_json_is_json_on_github_too() {
+    let index = Index::new();
+    let ran = release(&index, &["--until", "build"]).run_unread();
+    let ran = publish(ran, &index, &["--preflight", "--json"]).run_unread();
+    let seen: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(seen["schema"], 1);
+    assert!(ran.stderr.contains("::add-mask::"), "{}", ran.stderr);
+}

@@ -230,9 +230,15 @@ fn the_forge_gets_a_release_with_notes_and_files() {
     let assets = release["assets"].as_array().unwrap();
     let mut names: Vec<&str> = assets.iter().map(|it| it["name"].as_str().unwrap()).collect();
     names.sort_unstable();
-    assert_eq!(names, ["SHA256SUMS", FILES[0], FILES[1], FILES[2], "wheelpin.json"]);
+    let mut expected = vec!["SHA256SUMS".to_owned(), "wheelpin.json".to_owned()];
+    for file in FILES {
+        let attested = Kind::ALL.map(|kind| format!("{file}{}", kind.suffix()));
+        expected.extend([file.to_owned()].into_iter().chain(attested));
+    }
+    expected.sort();
+    assert_eq!(names, expected);
     let sums = ran.read("work/dist/SHA256SUMS");
-    assert_eq!(sums.lines().count(), 4, "{sums}");
+    assert_eq!(sums.lines().count(), 10, "{sums}");
     assert!(!format!("{}{}", ran.stdout, ran.stderr).contains("ghs_0123456789"));
 }
 
@@ -585,4 +591,113 @@ fn an_index_that_cannot_be_reached_is_told_before_anything_is_begun() {
     assert_eq!(git_of(&ran).git(&["for-each-ref"]), before);
     let ran = ran.again(["release", "status"]).run_unread();
     assert!(ran.stdout.starts_with("no release was begun in dist"), "{}", ran.stdout);
+}
+
+#[test]
+fn the_forge_that_is_left_out_is_not_missed() {
+    let index = Index::new();
+    let first = arguments!(index, "--yes", "--version", "1.0.0", "--skip-forge", "it is down");
+    let (test, _) = place(first);
+    let ran = announced(test, &index).run_unread();
+    assert_eq!(index.files().len(), 3, "{}", ran.stderr);
+    let again = arguments!(index, "--yes", "--skip-forge", "it is down");
+    let ran = announced(ran.again(again), &index).run_unread();
+    assert!(ran.stdout.contains("nothing to release\n"), "{}", ran.stdout);
+    // Not left out any more, it is made up for, once.
+    let ran = announced(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert_eq!(index.server.state()["forge"].as_array().unwrap().len(), 1, "{}", ran.stderr);
+}
+
+#[test]
+fn a_branch_that_was_behind_is_released_once_it_is_not() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    git.git(&["commit", "--quiet", "--allow-empty", "--message", "feat: theirs"]);
+    git.git(&["push", "--quiet", "origin", "main"]);
+    git.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    let ran = identified(test, &index).status(5).run_unread();
+    assert!(ran.stderr.contains("git pull"), "{}", ran.stderr);
+    git_of(&ran).git(&["pull", "--quiet", "--ff-only", "origin", "main"]);
+    let again = ran.again(arguments!(index, "--yes", "--version", "1.0.0"));
+    let ran = identified(again, &index).run_unread();
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+}
+
+#[test]
+fn a_workflow_that_runs_again_finishes_what_it_made() {
+    let index = Index::new();
+    let fail = r#"{"path": "/legacy/", "kind": "status", "status": 400}"#;
+    index.server.set_faults(vec![serde_json::from_str::<Fault>(fail).unwrap()]);
+    let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    let head = git.git(&["rev-parse", "HEAD"]);
+    let ran = identified(test, &index).status(4).run_unread();
+    index.server.set_faults(Vec::new());
+    // It has the commit that it had, all tags, and nothing of dist/.
+    fs::remove_dir_all(ran.path("work/dist")).unwrap();
+    let git = git_of(&ran);
+    git.git(&["update-ref", "-d", "refs/wheelpin/v1.0.0"]);
+    git.git(&["reset", "--quiet", "--hard", head.trim()]);
+    let ran = identified(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+    assert!(ran.stdout.contains("sample 1.0.0 is released\n"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("1.0.0 was made from here, as v1.0.0 says"), "{}", ran.stdout);
+    // And once more, with nothing left to do.
+    fs::remove_dir_all(ran.path("work/dist")).unwrap();
+    let ran = identified(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert!(ran.stdout.contains("1.0.0 was made from here, as v1.0.0 says"), "{}", ran.stdout);
+}
+
+#[test]
+fn what_is_not_whole_is_not_skipped_by_a_job_that_only_builds() {
+    let index = Index::new();
+    let fail = r#"{"path": "/legacy/", "kind": "status", "status": 400}"#;
+    index.server.set_faults(vec![serde_json::from_str::<Fault>(fail).unwrap()]);
+    let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    let ran = identified(test, &index).status(4).run_unread();
+    index.server.set_faults(Vec::new());
+    fs::remove_dir_all(ran.path("work/dist")).unwrap();
+    git.commit("feat: c");
+    git.git(&["push", "--quiet", "origin", "main"]);
+    let again = ran.again(arguments!(index, "--yes", "--until", "test"));
+    let ran = identified(again, &index).run_unread();
+    assert!(ran.stderr.contains("1.0.0 is not whole on the index"), "{}", ran.stderr);
+    for file in FILES {
+        assert!(ran.path(&format!("work/dist/{file}")).exists(), "{file}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_tag_whose_journal_is_lost_is_not_lost() {
+    let index = Index::new();
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "tag"));
+    let ran = identified(test, &index).run_unread();
+    fs::remove_dir_all(ran.path("work/dist")).unwrap();
+    let ran = identified(ran.again(arguments!(index, "--yes")), &index).run_unread();
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+    let commit = git_of(&ran).git(&["rev-parse", "v1.0.0^{commit}"]);
+    assert!(remote(&ran, "refs/heads/main").starts_with(commit.trim()), "{}", ran.stderr);
+}
+
+#[test]
+fn an_older_version_is_not_the_latest() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0"));
+    let side = git.git(&["commit-tree", "HEAD^{tree}", "-m", "feat: elsewhere"]);
+    git.git(&["tag", "v2.0.0", side.trim()]);
+    let ran = announced(test, &index).run_unread();
+    let release = &index.server.state()["forge"][0];
+    assert_eq!(release["latest"], false, "{release} {}", ran.stderr);
+}
+
+#[test]
+fn giving_up_leaves_the_tag_of_another() {
+    let index = Index::new();
+    let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "tag"));
+    let ran = identified(test, &index).run_unread();
+    let side = git.git(&["commit-tree", "HEAD^{tree}", "-m", "feat: elsewhere"]);
+    git.git(&["push", "--quiet", "origin", &format!("{}:refs/tags/v1.0.0", side.trim())]);
+    let ran = identified(ran.again(arguments!(index, "--abort")), &index).run_unread();
+    assert!(ran.stdout.contains("tag and commit were taken away"), "{}", ran.stdout);
+    assert_eq!(git_of(&ran).git(&["tag", "--list", "v1.0.0"]), "");
+    assert_ne!(remote(&ran, "refs/tags/v1.0.0"), "");
 }
