@@ -18,6 +18,7 @@ use crate::publishing::forge::forge;
 use crate::release::begin::{Beginning, Place, is_same_index};
 use crate::release::flow::{Flow, unless};
 use crate::release::options::Options;
+use crate::release::outputs;
 use crate::release::recorder::Recorder;
 use crate::release::{pull_request, rehearsal};
 use crate::ui::release as words;
@@ -170,6 +171,7 @@ pub(crate) async fn release(
             Some(progress) if progress.is_complete && is_asked_for(options, &progress) => {
                 let _ = place.work.forget(&progress.release.tag);
                 let _ = place.work.clean();
+                outputs::write(Some(&progress))?;
                 let text = words::ended(&progress, options, publisher);
                 writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
                 return Ok(ExitCode::Done);
@@ -204,6 +206,10 @@ pub(crate) async fn release(
                             .await?
                         {
                             Beginning::Nothing(why) => {
+                                // What this run has finished is what there is to tell.
+                                if finished.is_empty() {
+                                    outputs::write(None)?;
+                                }
                                 writeln!(context.stdout, "{}", why.trim_end())
                                     .map_err(Error::Write)?;
                                 return Ok(ExitCode::Done);
@@ -249,6 +255,7 @@ pub(crate) async fn release(
             }
             return Err(error);
         }
+        outputs::write(Some(&progress))?;
         let text = words::ended(&progress, options, publisher);
         writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
         // What was left of an older release is finished; what came since is another one.

@@ -7,6 +7,7 @@ pub(crate) mod dist_files;
 pub(crate) mod flow;
 pub(crate) mod options;
 mod origin;
+pub(crate) mod outputs;
 mod project_name;
 pub(crate) mod pull_request;
 pub(crate) mod recorder;

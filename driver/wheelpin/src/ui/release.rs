@@ -1,18 +1,17 @@
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use wheelpin_nix::{Manifest, plain};
 use wheelpin_release::Mode;
-use wheelpin_release::journal::{Progress, Release, Step};
+use wheelpin_release::journal::{FileHash, Progress, Release, Step};
+use wheelpin_wheel::WheelName;
 
 use crate::publishing::Publisher;
 use crate::release::begin::Place;
 use crate::release::flow::{idle, short};
-use crate::release::list;
 use crate::release::options::Options;
 use crate::ui::count::Count;
 
-/// Wheels that are named before the rest is counted.
-const WHEELS: usize = 6;
 /// Milliseconds of a day.
 const DAY: u64 = 24 * 60 * 60 * 1000;
 
@@ -118,14 +117,39 @@ pub(crate) fn ended(progress: &Progress, options: &Options, publisher: &Publishe
         _ => Vec::new(),
     };
     line("wheels", format!("{wheels}, of which {} were run before", wheels - idle.len()));
-    if !idle.is_empty() {
-        line("not run", list(&idle, WHEELS));
+    let (run, not_run) = platforms(&progress.files, &idle);
+    if !run.is_empty() {
+        line("run", run.join(", "));
+    }
+    if !not_run.is_empty() {
+        line("not run", not_run.join(", "));
     }
     if let Some(days) = publisher.days_to_add().filter(|_| !options.is_copy) {
         let since = progress.first_upload.unwrap_or(progress.began);
         line("later", format!("files can be added until {}", day(since + days * DAY)));
     }
     lines.join("\n")
+}
+
+/// Platforms whose wheels were run, and those with wheels that were not: how many, where some
+/// were.
+fn platforms(files: &[FileHash], idle: &[String]) -> (Vec<String>, Vec<String>) {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for file in files {
+        let Ok(name) = WheelName::parse(&file.file) else { continue };
+        let count = counts.entry(name.platforms.join(".")).or_default();
+        count.0 += 1;
+        count.1 += usize::from(idle.contains(&file.file));
+    }
+    let (mut run, mut not_run) = (Vec::new(), Vec::new());
+    for (platform, (all, idle)) in counts {
+        match idle {
+            0 => run.push(platform),
+            _ if idle == all => not_run.push(platform),
+            _ => not_run.push(format!("{platform} ({idle} of {all})")),
+        }
+    }
+    (run, not_run)
 }
 
 /// Where a release stands.

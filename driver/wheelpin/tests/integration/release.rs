@@ -316,6 +316,25 @@ fn without_an_index_nobody_guesses_one() {
 }
 
 #[test]
+fn the_next_job_is_told_where_a_release_stands() {
+    let index = Index::new();
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "test"));
+    let file = test.path("tmp/output");
+    let with =
+        |test: Test| identified(test, &index).variable("GITHUB_OUTPUT", file.to_str().unwrap());
+    let ran = with(test).run_unread();
+    let told = fs::read_to_string(&file).unwrap();
+    assert!(told.starts_with("release=true\nreleased=false\nversion=1.0.0\ntag=v1.0.0\ncommit="));
+    assert!(told.ends_with("\nnext=tag\n"), "{told}");
+    let ran = with(ran.again(arguments!(index, "--yes", "--resume"))).run_unread();
+    assert!(fs::read_to_string(&file).unwrap().ends_with("\nnext=\n"), "{}", ran.stderr);
+    fs::write(&file, "").unwrap();
+    let ran = with(ran.again(arguments!(index, "--yes"))).run_unread();
+    let told = fs::read_to_string(&file).unwrap();
+    assert_eq!(told, "release=false\nreleased=false\n", "{}", ran.stderr);
+}
+
+#[test]
 fn up_to_a_step_and_on_from_there() {
     let index = Index::new();
     let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "tag"));
