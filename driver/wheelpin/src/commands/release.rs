@@ -298,15 +298,21 @@ fn resumes(progress: &Progress, options: &Options, place: &Place) -> Result<(), 
         return Err(Error::OtherPackage { begun: release.package.clone() });
     }
     let Some(commit) = &progress.commit else { return Ok(()) };
-    if place.work.resolve(&format!("{commit}^{{commit}}")).is_none() {
+    let is_tag_wanted =
+        progress.done.contains_key(&Step::Tag) && !progress.done.contains_key(&Step::Push);
+    let is_gone = |place: &Place| {
+        place.work.resolve(&format!("{commit}^{{commit}}")).is_none()
+            || is_tag_wanted && place.work.tag(&release.tag).is_none()
+    };
+    if is_gone(place) {
         let bundle = options.dist.join(crate::release::flow::BUNDLE);
         if !bundle.exists() {
             return Err(Error::CommitGone { commit: commit.clone(), bundle });
         }
         place.work.read_bundle(&std::path::absolute(&bundle).unwrap_or(bundle))?;
     }
-    if let Some((_, tagged)) = place.work.tag(&release.tag)
-        && tagged != *commit
+    if let Some((object, tagged)) = place.work.tag(&release.tag)
+        && (tagged != *commit || progress.tag_object.as_ref().is_some_and(|made| *made != object))
     {
         return Err(wheelpin_release::Error::TagElsewhere {
             tag: release.tag.clone(),

@@ -720,3 +720,41 @@ fn giving_up_leaves_the_tag_of_another() {
     assert_eq!(git_of(&ran).git(&["tag", "--list", "v1.0.0"]), "");
     assert_ne!(remote(&ran, "refs/tags/v1.0.0"), "");
 }
+
+#[test]
+fn a_tag_that_is_another_now_is_not_pushed() {
+    let index = Index::new();
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--until", "tag"));
+    let ran = identified(test, &index).run_unread();
+    let git = git_of(&ran);
+    let object = git.git(&["rev-parse", "v1.0.0"]);
+    // Gone, it comes back from what was kept beside the files.
+    git.git(&["tag", "--delete", "v1.0.0"]);
+    let ran = ran.again(arguments!(index, "--yes", "--resume", "--until", "push"));
+    let ran = identified(ran, &index).run_unread();
+    assert!(remote(&ran, "refs/tags/v1.0.0").starts_with(object.trim()), "{}", ran.stderr);
+    // Of the same commit, with another message.
+    git_of(&ran).git(&["tag", "--force", "--message", "other", "v1.0.0", "v1.0.0^{commit}"]);
+    let ran = ran.again(arguments!(index, "--yes", "--resume"));
+    let ran = identified(ran, &index).status(5).run_unread();
+    assert!(ran.stderr.contains("v1.0.0"), "{}", ran.stderr);
+    assert_eq!(index.files(), [""; 0]);
+}
+
+#[test]
+fn one_of_several_packages_is_released() {
+    let index = Index::new();
+    let (test, git) =
+        place(arguments!(index, "--yes", "--package", "sample", "--version", "1.0.0"));
+    let settings = "[tool.wheelpin.release.packages.sample]\npath = '.'\n\
+         [tool.wheelpin.release.packages.other]\npath = 'other'\n";
+    fs::write(test.path("work/pyproject.toml"), format!("{PYPROJECT}{settings}")).unwrap();
+    let test = test.content("other/pyproject.toml", "[project]\nname = 'other'\nversion = '3.0'\n");
+    git.git(&["add", "--all"]);
+    git.commit("chore: packages");
+    git.git(&["push", "--quiet", "origin", "main"]);
+    let ran = identified(test, &index).run_unread();
+    assert_eq!(index.files(), FILES, "{}", ran.stderr);
+    assert_ne!(remote(&ran, "refs/tags/sample-v1.0.0"), "", "{}", ran.stderr);
+    assert_eq!(remote(&ran, "refs/tags/v1.0.0"), "");
+}
