@@ -93,7 +93,7 @@ impl Signer {
     ///
     /// [`Error::Expired`] if the identity is over; [`Error::Refused`] and
     /// [`Error::Unreachable`] of Sigstore, the latter after some attempts; [`Error::Key`];
-    /// [`Error::Invalid`] if what came of it is not to be believed.
+    /// [`Error::Instance`] if what came of it is not to be believed.
     pub async fn sign(&self, statement: &Statement) -> Result<Attestation, Error> {
         let certified = self.certified().await?;
         let envelope = certified.sign(statement)?;
@@ -102,8 +102,14 @@ impl Signer {
         let attestation = Attestation::new(certified.certificate.clone(), entry, envelope);
         let sha256 = statement.sha256();
         let root = &self.services.trust_root;
-        verify(&attestation, statement.file_name(), &sha256, root, &Policy::any())?;
-        Ok(attestation)
+        match verify(&attestation, statement.file_name(), &sha256, root, &Policy::any()) {
+            Ok(_) => Ok(attestation),
+            // It is as it came: whom to trust may have changed since this was built.
+            Err(Error::Invalid { reason, .. }) => Err(Error::Instance {
+                reason: format!("what Sigstore gave is not to be believed: {reason}"),
+            }),
+            Err(error) => Err(error),
+        }
     }
 
     /// Signs statements side by side; the attestations are in their order.
