@@ -283,9 +283,12 @@ class Trial:
         for event in events:
             if event.get("event") == "skipped":
                 self.answer["skipped"].append({"module": event["module"], "why": event["why"]})
-        words, module = explain.imports(events, ended, limit, exit_limit(limit))
+        words, event = explain.imports(events, ended, limit, exit_limit(limit))
         if words:
-            raise Verdict("failed", "import", words, ended.output, module)
+            event = event or {}
+            text = ended.output + ("\n" if ended.output[-1:] not in ("", "\n") else "")
+            text += event.get("traceback") or ""
+            raise Verdict("failed", "import", words, text, event.get("module"))
 
     def own_test(self):
         if not self.test:
