@@ -369,6 +369,17 @@ def read_report(report):
     return events
 
 
+def clean(value):
+    """A value without halves of characters, which names of files may have and UTF-8 does not."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [clean(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(key): clean(item) for key, item in value.items()}
+    return value
+
+
 def in_words(answer):
     lines = [answer["outcome"]]
     if answer["outcome"] == "passed":
@@ -396,7 +407,7 @@ def main():
         return 2
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    answer = trial.run()
+    answer = clean(trial.run())
     with open(target + ".new", "w", encoding="utf-8") as file:
         json.dump(answer, file, indent=1)
     os.replace(target + ".new", target)

@@ -98,6 +98,12 @@ async fn a_failing_import_shows_where() {
 }
 
 #[tokio::test]
+async fn what_is_no_text_is_told_too() {
+    let (reason, _) = tester!().failure(&pure("raise ValueError('\\udc80')\n")).await;
+    assert_eq!(reason, "importing sample fails: ValueError: ?");
+}
+
+#[tokio::test]
 async fn a_missing_dependency_is_named() {
     let wheel = pure("").header("Requires-Dist: absent-thing>=2");
     let (reason, answer) = tester!().failure(&wheel).await;
