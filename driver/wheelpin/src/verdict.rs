@@ -18,12 +18,20 @@ pub(crate) enum Require {
     None,
 }
 
+/// Which of the wheels are for this machine, whether or not it has a Python for them.
+pub(crate) fn is_here(wheels: usize, rows: &[Row]) -> Vec<bool> {
+    let is_platform = |run: &Run| matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform);
+    let is_here = |wheel| rows.iter().any(|row| row.wheel == wheel && !is_platform(&row.run));
+    (0..wheels).map(is_here).collect()
+}
+
 /// Whether that is good enough.
 pub(crate) fn verdict(
     require: Require,
     tested: &[Tested],
-    rows: &[Row],
+    is_here: &[bool],
     answers: &[Option<Answer>],
+    rows: &[Row],
     of_nix: &[SmokeTested],
 ) -> Result<ExitCode, Error> {
     if require == Require::None {
@@ -41,14 +49,7 @@ pub(crate) fn verdict(
         return Err(Error::NotTested { not_run: Count(not_run, "test") });
     }
     // A wheel for this machine that no Python of it has run.
-    let is_here = |wheel: usize| {
-        rows.iter().any(|row| {
-            let is_platform = |run: &Run| {
-                matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform)
-            };
-            row.wheel == wheel && !is_platform(&row.run)
-        })
-    };
+    let is_here = |wheel: usize| is_here.get(wheel).copied().unwrap_or_default();
     let was_run_in_nix = |wheel: &Tested| {
         let same = |it: &&SmokeTested| it.file == wheel.file && it.sha256 == wheel.sha256;
         let mut results = of_nix.iter().filter(same).flat_map(|it| &it.results);

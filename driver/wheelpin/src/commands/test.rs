@@ -24,7 +24,7 @@ use crate::ui::spinner::Spinner;
 use crate::ui::test_list::List;
 use crate::ui::test_results;
 use crate::ui::trials::Trials;
-use crate::verdict::{Require, verdict};
+use crate::verdict::{Require, is_here, verdict};
 
 /// Install wheels into clean environments, import all of them and run the project's own test.
 ///
@@ -131,6 +131,8 @@ pub(crate) async fn run(
     let here = here(&found);
     choose(test_args, &mut found)?;
     let mut rows = matrix(&wheels, &found.interpreters, &here);
+    // Before what --python does not ask for is left out.
+    let is_here = is_here(wheels.len(), &rows);
     if !test_args.python.is_empty() {
         rows.retain(|row| matches!(row.run, Run::Here(_)));
     }
@@ -189,7 +191,7 @@ pub(crate) async fn run(
         test_results::text(&tested, context.output, context.stdout)
     };
     recorded?;
-    let verdict = verdict(test_args.require, &tested, &rows, &answers, &of_nix);
+    let verdict = verdict(test_args.require, &tested, &is_here, &answers, &rows, &of_nix);
     if verdict.is_ok() {
         written.map_err(Error::Write)?;
     }

@@ -281,6 +281,26 @@ fn a_wheel_that_was_run_nowhere_is_named() {
 }
 
 #[test]
+fn a_wheel_that_the_asked_pythons_do_not_run_was_not_tested() {
+    let python = python!();
+    let (machine, arch) = match (env::consts::OS, env::consts::ARCH) {
+        ("macos", "aarch64") => ("macosx_11_0", "arm64"),
+        ("macos", arch) => ("macosx_11_0", arch),
+        (_, arch) => ("linux", arch),
+    };
+    let wheel = WheelBuilder::new(&format!("cp399-cp399-{machine}_{arch}"));
+    let path = format!("dist/{}", wheel.file_name());
+    for require in ["runnable", "all"] {
+        let ran = Test::new(["test", "--python", &python, "--require", require])
+            .bytes(&path, &wheel.bytes())
+            .status(1)
+            .run_unread();
+        let error = "error: failed to run wheels that are for this machine in any Python\n";
+        assert!(ran.stderr.contains(error), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_manifest_is_asked_for_and_its_hashes_hold() {
     Test::new(["test", "--from", "dist"])
         .bytes(PATH, &sound().bytes())
