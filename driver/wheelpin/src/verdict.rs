@@ -1,6 +1,6 @@
 use clap::ValueEnum;
-use wheelpin_nix::{SmokeTested, TestOutcome};
-use wheelpin_test::{Answer, Obstacle, Outcome, Row, Run};
+use wheelpin_nix::TestOutcome;
+use wheelpin_test::{Obstacle, Row, Run};
 
 use crate::ExitCode;
 use crate::error::Error;
@@ -12,7 +12,7 @@ use crate::ui::count::Count;
 pub(crate) enum Require {
     /// Every wheel in every Python that it is for, on this machine or another
     All,
-    /// Every wheel that this machine can run, in at least one Python; and no test failed
+    /// Every wheel that this machine can run, in at least one Python of any; and no test failed
     Runnable,
     /// Nothing: what failed is recorded
     None,
@@ -30,9 +30,6 @@ pub(crate) fn verdict(
     require: Require,
     tested: &[Tested],
     is_here: &[bool],
-    answers: &[Option<Answer>],
-    rows: &[Row],
-    of_nix: &[SmokeTested],
 ) -> Result<ExitCode, Error> {
     if require == Require::None {
         return Ok(ExitCode::Done);
@@ -48,21 +45,16 @@ pub(crate) fn verdict(
     if require == Require::All && not_run > 0 {
         return Err(Error::NotTested { not_run: Count(not_run, "test") });
     }
-    // A wheel for this machine that no Python of it has run.
+    // A wheel for this machine that no Python has run.
     let is_here = |wheel: usize| is_here.get(wheel).copied().unwrap_or_default();
-    let was_run_in_nix = |wheel: &Tested| {
-        let same = |it: &&SmokeTested| it.file == wheel.file && it.sha256 == wheel.sha256;
-        let mut results = of_nix.iter().filter(same).flat_map(|it| &it.results);
-        results.any(|result| result.outcome != TestOutcome::NotRun)
-    };
-    let was_run = |wheel: usize| {
-        let mut own = rows.iter().zip(answers).filter(|(row, _)| row.wheel == wheel);
-        own.any(|(_, answer)| answer.as_ref().is_some_and(|it| it.outcome != Outcome::NotRun))
+    // On any machine, by Nix or by what the manifest says.
+    let was_run = |wheel: &Tested| {
+        wheel.results.iter().any(|result| result.outcome != TestOutcome::NotRun)
     };
     let idle: Vec<String> = tested
         .iter()
         .enumerate()
-        .filter(|(wheel, tested)| is_here(*wheel) && !was_run(*wheel) && !was_run_in_nix(tested))
+        .filter(|(wheel, tested)| is_here(*wheel) && !was_run(tested))
         .map(|(_, tested)| tested.file.clone())
         .collect();
     if idle.is_empty() {

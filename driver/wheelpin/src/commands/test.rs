@@ -191,7 +191,7 @@ pub(crate) async fn run(
         test_results::text(&tested, context.output, context.stdout)
     };
     recorded?;
-    let verdict = verdict(test_args.require, &tested, &is_here, &answers, &rows, &of_nix);
+    let verdict = verdict(test_args.require, &tested, &is_here);
     if verdict.is_ok() {
         written.map_err(Error::Write)?;
     }

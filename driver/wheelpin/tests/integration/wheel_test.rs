@@ -301,6 +301,21 @@ fn a_wheel_that_the_asked_pythons_do_not_run_was_not_tested() {
 }
 
 #[test]
+fn a_wheel_that_another_machine_ran_was_tested() {
+    let python = python!();
+    let wheel = sound().replaced("Requires-Python: >=3.9", "Requires-Python: >=3.15");
+    let bytes = wheel.bytes();
+    let other = json!([{ "python": "cp315", "platform": "macos-arm64", "outcome": "passed" }]);
+    let of = |tests: &Value| {
+        Test::new(["test", "--python", &python])
+            .bytes(PATH, &bytes)
+            .content("dist/wheelpin.json", &manifest(FILE, &bytes, tests))
+    };
+    of(&json!([])).status(1).run_unread();
+    of(&other).run_unread();
+}
+
+#[test]
 fn a_manifest_is_asked_for_and_its_hashes_hold() {
     Test::new(["test", "--from", "dist"])
         .bytes(PATH, &sound().bytes())
