@@ -29,6 +29,7 @@ pub(crate) fn is_here(wheels: usize, rows: &[Row]) -> Vec<bool> {
 pub(crate) fn verdict(
     require: Require,
     tested: &[Tested],
+    absent: &[String],
     is_here: &[bool],
 ) -> Result<ExitCode, Error> {
     if require == Require::None {
@@ -41,7 +42,7 @@ pub(crate) fn verdict(
         let total = Count(failed + of(TestOutcome::Passed), "test");
         return Err(Error::Tests { failed, total });
     }
-    let not_run = of(TestOutcome::NotRun);
+    let not_run = of(TestOutcome::NotRun) + absent.len();
     if require == Require::All && not_run > 0 {
         return Err(Error::NotTested { not_run: Count(not_run, "test") });
     }

@@ -20,9 +20,11 @@ const OPEN: Style = AnsiColor::Yellow.on_default();
 /// Lines of a failure's output that are shown, its last ones.
 const LINES: usize = 20;
 
-/// For people: by wheel what passed, what failed and why, and what was not run.
+/// For people: by wheel what passed, what failed and why, and what was not run. `absent` are
+/// wheels that were not here and that nobody has run.
 pub(crate) fn text(
     tested: &[Tested],
+    absent: &[String],
     output: OutputArgs,
     stdout: &mut dyn Write,
 ) -> io::Result<()> {
@@ -47,7 +49,7 @@ pub(crate) fn text(
         }
         writeln!(stdout)?;
     }
-    writeln!(stdout, "{}", summary(tested))
+    writeln!(stdout, "{}", summary(tested, absent))
 }
 
 /// `Python 3.11.7 on linux-x86_64-glibc, 22 modules and own test (1.3 s)`
@@ -123,7 +125,7 @@ fn not_run(results: &[TestResult], stdout: &mut dyn Write) -> io::Result<()> {
 }
 
 /// How many tests ended how, and the wheels that were run nowhere.
-pub(crate) fn summary(tested: &[Tested]) -> String {
+fn summary(tested: &[Tested], absent: &[String]) -> String {
     let count = |outcome| {
         let all = tested.iter().flat_map(|tested| &tested.results);
         all.filter(|result| result.outcome == outcome).count()
@@ -135,20 +137,25 @@ pub(crate) fn summary(tested: &[Tested]) -> String {
         count(TestOutcome::Failed),
         count(TestOutcome::NotRun),
     );
-    for wheel in nowhere(tested) {
-        text.push_str(&format!("\nrun nowhere: {}", plain(&wheel.file)));
+    for file in nowhere(tested, absent) {
+        text.push_str(&format!("\nrun nowhere: {}", plain(file)));
     }
     text
 }
 
 /// Wheels that no Python has run.
-fn nowhere(tested: &[Tested]) -> impl Iterator<Item = &Tested> {
+fn nowhere<'a>(tested: &'a [Tested], absent: &'a [String]) -> impl Iterator<Item = &'a String> {
     let was_run = |result: &TestResult| result.outcome != TestOutcome::NotRun;
-    tested.iter().filter(move |tested| !tested.results.iter().any(was_run))
+    let idle = tested.iter().filter(move |tested| !tested.results.iter().any(was_run));
+    idle.map(|tested| &tested.file).chain(absent)
 }
 
 /// For programs: the last line of a test with --json.
-pub(crate) fn json(tested: &[Tested], stdout: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn json(
+    tested: &[Tested],
+    absent: &[String],
+    stdout: &mut dyn Write,
+) -> io::Result<()> {
     let files: Vec<_> = tested
         .iter()
         .map(|tested| {
@@ -160,6 +167,6 @@ pub(crate) fn json(tested: &[Tested], stdout: &mut dyn Write) -> io::Result<()> 
             })
         })
         .collect();
-    let nowhere: Vec<_> = nowhere(tested).map(|tested| &tested.file).collect();
+    let nowhere: Vec<_> = nowhere(tested, absent).collect();
     writeln!(stdout, "{}", json!({ "event": "end", "files": files, "nowhere": nowhere }))
 }

@@ -316,6 +316,31 @@ fn a_wheel_that_another_machine_ran_was_tested() {
 }
 
 #[test]
+fn a_wheel_of_the_manifest_that_is_not_there_is_named() {
+    let python = python!();
+    let bytes = sound().bytes();
+    let absent = "sample-1.0-cp311-abi3-win_amd64.whl";
+    let run = |tests: &Value, require| {
+        let mut manifest: Value =
+            serde_json::from_str(&manifest(FILE, &bytes, &json!([]))).unwrap();
+        let mut other = manifest["files"][0].clone();
+        other["file"] = absent.into();
+        other["tests"] = tests.clone();
+        manifest["files"].as_array_mut().unwrap().push(other);
+        Test::new(["test", "--from", "dist", "--python", &python, "--require", require])
+            .bytes(PATH, &bytes)
+            .content("dist/wheelpin.json", &manifest.to_string())
+    };
+    let ran = run(&json!([]), "runnable").run_unread();
+    assert!(ran.stdout.ends_with(&format!("run nowhere: {absent}\n")), "{}", ran.stdout);
+    let ran = run(&json!([]), "all").status(1).run_unread();
+    assert!(ran.stderr.contains("error: failed to test everything: 1 test"), "{}", ran.stderr);
+    let passed = json!([{ "python": "cp311", "platform": "windows-amd64", "outcome": "passed" }]);
+    let ran = run(&passed, "all").run_unread();
+    assert!(!ran.stdout.contains("run nowhere"), "{}", ran.stdout);
+}
+
+#[test]
 fn a_manifest_is_asked_for_and_its_hashes_hold() {
     Test::new(["test", "--from", "dist"])
         .bytes(PATH, &sound().bytes())
