@@ -361,9 +361,9 @@ fn places() -> Places {
     }
 }
 
-/// This machine, as its own Pythons see it.
+/// This machine, as its own Pythons see it. One that is named may be for another C library.
 fn here(found: &Found) -> Platform {
-    let native = found.interpreters.iter().find(|interpreter| !interpreter.is_emulated());
+    let native = found.interpreters.iter().find(|it| it.is_found && !it.is_emulated());
     native.map_or_else(Platform::here, |interpreter| Platform::of(&interpreter.facts))
 }
 

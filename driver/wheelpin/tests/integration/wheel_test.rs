@@ -379,6 +379,26 @@ fn what_would_run_is_listed() {
     assert!(ran.stdout.starts_with("PYTHON  VERSION"), "{}", ran.stdout);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_named_python_does_not_say_what_the_machine_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let python = python!();
+    let test = Test::new(["test", "--list", "--json", "--add-python", "./musl/python3"])
+        .bytes("dist/sample-1.0-cp311-abi3-macosx_11_0_arm64.whl", &WheelBuilder::new("cp311-abi3-macosx_11_0_arm64").bytes())
+        .content("musl/python3", &format!(
+            "#!/bin/sh\n{python} \"$@\" | {python} -c 'import json; it = json.loads(input()); it[\"libc\"] = [\"musl\", \"1.2\"]; print(json.dumps(it))'\n"
+        ));
+    let file = test.path("work/musl/python3");
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let list: Value = serde_json::from_str(&test.run_unread().stdout).unwrap();
+    let platforms: Vec<&Value> = list["pythons"].as_array().unwrap().iter().map(|it| &it["platform"]).collect();
+    assert!(platforms[0].as_str().unwrap().ends_with("-musl"), "{list:#}");
+    let reason = list["tests"][0]["reason"].as_str().unwrap();
+    assert!(reason.ends_with(" with glibc"), "{reason}");
+}
+
 #[test]
 fn events_come_as_json() {
     let python = python!();
