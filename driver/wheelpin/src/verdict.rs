@@ -1,6 +1,7 @@
 use clap::ValueEnum;
 use wheelpin_nix::TestOutcome;
-use wheelpin_test::{Obstacle, Row, Run};
+use wheelpin_test::{Obstacle, Platform, Row, Run, WheelFile};
+use wheelpin_wheel::PlatformTag;
 
 use crate::ExitCode;
 use crate::error::Error;
@@ -19,10 +20,20 @@ pub(crate) enum Require {
 }
 
 /// Which of the wheels are for this machine, whether or not it has a Python for them.
-pub(crate) fn is_here(wheels: usize, rows: &[Row]) -> Vec<bool> {
+pub(crate) fn is_here(wheels: &[WheelFile], rows: &[Row], here: &Platform) -> Vec<bool> {
     let is_platform = |run: &Run| matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform);
-    let is_here = |wheel| rows.iter().any(|row| row.wheel == wheel && !is_platform(&row.run));
-    (0..wheels).map(is_here).collect()
+    let is_tag_of_here = |tag: PlatformTag| {
+        tag == PlatformTag::Any || Platform::of_tag(&tag).contains(here)
+    };
+    let is_here = |(index, wheel): (usize, &WheelFile)| {
+        let mut own = rows.iter().filter(|row| row.wheel == index).peekable();
+        // Requires-Python may allow no Python that there is.
+        match own.peek() {
+            None => wheel.name.platform_tags().any(is_tag_of_here),
+            Some(_) => own.any(|row| !is_platform(&row.run)),
+        }
+    };
+    wheels.iter().enumerate().map(is_here).collect()
 }
 
 /// Whether that is good enough.

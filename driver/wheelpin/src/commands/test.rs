@@ -133,7 +133,7 @@ pub(crate) async fn run(
     choose(test_args, &mut found)?;
     let mut rows = matrix(&wheels, &found.interpreters, &here);
     // Before what --python does not ask for is left out.
-    let is_here = is_here(wheels.len(), &rows);
+    let is_here = is_here(&wheels, &rows, &here);
     if !test_args.python.is_empty() {
         rows.retain(|row| matches!(row.run, Run::Here(_)));
     }

@@ -301,6 +301,16 @@ fn a_wheel_that_the_asked_pythons_do_not_run_was_not_tested() {
 }
 
 #[test]
+fn a_wheel_for_no_python_that_there_is_was_not_tested() {
+    let python = python!();
+    let wheel = sound().replaced("Requires-Python: >=3.9", "Requires-Python: >=3.99");
+    Test::new(["test", "--add-python", &python])
+        .bytes(PATH, &wheel.bytes())
+        .status(1)
+        .run_unread();
+}
+
+#[test]
 fn a_wheel_that_another_machine_ran_was_tested() {
     let python = python!();
     let wheel = sound().replaced("Requires-Python: >=3.9", "Requires-Python: >=3.15");
