@@ -51,6 +51,13 @@ def not_started(program, error):
     )
 
 
+def not_copied(name, error):
+    return (
+        "cannot copy %s for the test: %s" % (error.filename or name, error.strerror or error),
+        "[tool.wheelpin.test] files says what the test sees: leave it out there, or mend it.",
+    )
+
+
 def no_environment(cause, limit):
     if cause:
         reason = "this Python made no virtual environment within %s" % seconds(limit)

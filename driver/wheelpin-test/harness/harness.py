@@ -296,7 +296,11 @@ class Trial:
         tree = os.path.join(self.work, "tree")
         os.makedirs(tree, exist_ok=True)
         for name in self.test.get("files", []):
-            copy(os.path.join(self.test["source"], name), os.path.join(tree, name))
+            source = os.path.join(self.test["source"], name)
+            try:
+                copy(source, os.path.normpath(os.path.join(tree, name)))
+            except OSError as error:
+                raise Verdict("not-run", "test", explain.not_copied(source, error))
         command = list(self.test["command"])
         ended = self.step("test", self.resolve(command), tree)
         if ended.cause or ended.code != 0:
@@ -334,13 +338,26 @@ class Trial:
         return answer
 
 
-def copy(source, target):
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    if os.path.isdir(source):
-        ignored = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd")
-        shutil.copytree(source, target, ignore=ignored)
-    else:
-        shutil.copyfile(source, target)
+def copy(source, target, root=None):
+    """Copies a file, or a directory into one that may be there. Links within it stay links."""
+    if root and os.path.islink(source) and is_kept(source, root):
+        if not os.path.lexists(target):
+            os.symlink(os.readlink(source), target)
+    elif os.path.isdir(source):
+        os.makedirs(target, exist_ok=True)
+        for name in sorted(os.listdir(source)):
+            if name != "__pycache__" and not name.endswith((".so", ".pyd")):
+                copy(os.path.join(source, name), os.path.join(target, name), root or source)
+    elif not os.path.exists(target):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        shutil.copy2(source, target)
+
+
+def is_kept(link, root):
+    """Whether a link stays one: to nothing, within what is copied, or to what that lies in."""
+    real, root = os.path.realpath(link), os.path.realpath(root)
+    above, below = os.path.join(real, ""), os.path.join(root, "")
+    return not os.path.exists(link) or above.startswith(below) or below.startswith(above)
 
 
 def ends_with_done(report):
