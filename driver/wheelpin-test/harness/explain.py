@@ -44,11 +44,11 @@ def seconds(limit):
     return "%g s" % limit
 
 
-def not_started(program, error):
-    return (
-        "cannot start %s: %s" % (program, error.strerror or error),
-        "Run it by hand to see why, or leave it out with --python.",
-    )
+def not_started(program, error, is_own_test=False):
+    remedy = "Run it by hand to see why, or leave it out with --python."
+    if is_own_test:
+        remedy = "Add it to [tool.wheelpin.test] requirements, or correct command."
+    return "cannot start %s: %s" % (program, error.strerror or error), remedy
 
 
 def not_copied(name, error):

@@ -217,7 +217,8 @@ class Trial:
         try:
             return run(argv, self.limits[name], self.environment(), directory, is_done)
         except OSError as error:
-            raise Verdict("not-run", name, explain.not_started(argv[0], error))
+            words = explain.not_started(argv[0], error, is_own_test=name == "test")
+            raise Verdict("not-run", name, words)
 
     def within(self, *arguments):
         """The command line of the environment's Python."""
@@ -311,12 +312,12 @@ class Trial:
         """A command whose Python, and whose scripts of Python, are the environment's."""
         if command[0] in ("python", "python3"):
             return self.within(*command[1:])
-        script = os.path.join(self.scripts, command[0])
-        try:
-            with open(script, "rb") as file:
-                is_script = file.read(2) == b"#!"
-        except OSError:
+        # On Windows it has a suffix. What is in a directory is one of the files.
+        script = shutil.which(command[0], path=self.scripts)
+        if script is None or os.path.dirname(command[0]):
             return command
+        with open(script, "rb") as file:
+            is_script = file.read(2) == b"#!"
         # Not by its first line: that may be too long for the system, or need the emulator.
         return self.within(script, *command[1:]) if is_script else [script] + command[1:]
 

@@ -64,6 +64,10 @@ async fn a_command_is_run_with_its_requirements() {
     let answer = tester.answer(&pure("")).await;
     assert_eq!(answer.outcome, Outcome::NotRun, "{answer:?}");
     assert!(answer.reason.unwrap().starts_with("cannot start absent-program"));
+    assert_eq!(
+        answer.remedy.as_deref(),
+        Some("Add it to [tool.wheelpin.test] requirements, or correct command."),
+    );
 }
 
 #[tokio::test]
