@@ -163,6 +163,11 @@ def imports(events, ended, limit, exit_limit):
             "The module does not say that it works without: let it be declared so (PyO3 "
             "does from 0.28 on, unless gil_used = true; in C: Py_mod_gil, Py_MOD_GIL_NOT_USED).",
         ), event
+    for event in of.get("closed", []):
+        return (
+            "importing %s closed file descriptors that are not its own" % event["module"],
+            "Look for os.closerange and os.close, or for a daemon that is made at import.",
+        ), event
     words = incomplete(of, begin)
     if words:
         return words

@@ -98,6 +98,20 @@ async fn a_failing_import_shows_where() {
 }
 
 #[tokio::test]
+async fn streams_are_the_wheels_to_close_and_other_files_are_not() {
+    for text in ["import sys\nsys.stdout = None\n", "import sys\nsys.stdout.close()\n"] {
+        let answer = tester!().answer(&pure(text)).await;
+        assert_eq!(answer.outcome, Outcome::Passed, "{answer:?}");
+    }
+    let text = "import os\nos.closerange(3, 99)\n";
+    for text in [text.to_owned(), format!("{text}file = open('other', 'w')\n")] {
+        let (reason, answer) = tester!().failure(&pure(&text)).await;
+        assert_eq!(reason, "importing sample closed file descriptors that are not its own");
+        assert_eq!(answer.module.as_deref(), Some("sample"));
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_text_is_told_too() {
     let (reason, _) = tester!().failure(&pure("raise ValueError('\\udc80')\n")).await;
     assert_eq!(reason, "importing sample fails: ValueError: ?");
