@@ -163,6 +163,8 @@ def run(argv, limit, environment, directory, is_done=lambda: False):
     process.wait()
     current = None
     reader.join(2)
+    if cause is None and output.length > FLOOD:
+        cause = "flood"
     return Ended(process.returncode, cause, output.text())
 
 

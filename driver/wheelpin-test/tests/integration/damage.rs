@@ -79,6 +79,13 @@ async fn a_flood_is_ended_and_cut() {
 }
 
 #[tokio::test]
+async fn a_flood_that_ends_by_itself_is_one_too() {
+    let text = "import sys\nsys.stdout.buffer.write(b'x' * (40 << 20))\n";
+    let (reason, _) = tester!().failure(&pure(text)).await;
+    assert!(reason.ends_with("writes without end"), "{reason}");
+}
+
+#[tokio::test]
 async fn an_import_that_ends_python_is_named() {
     let (reason, _) = tester!().failure(&pure("import os\nos._exit(0)\n")).await;
     assert_eq!(reason, "importing sample ended Python with exit code 0");
