@@ -45,7 +45,7 @@ pub(crate) fn text(
             }
         }
         if !output.quiet {
-            not_run(&wheel.results, stdout)?;
+            not_run(&wheel.results, output, stdout)?;
         }
         writeln!(stdout)?;
     }
@@ -86,6 +86,11 @@ fn failure(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> i
             writeln!(stdout, "{DIM}{line}{DIM:#}")?;
         }
     }
+    written(result, output, stdout)
+}
+
+/// The end of what a test wrote, or all of it.
+fn written(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> io::Result<()> {
     let output_text = plain(&result.output);
     let lines: Vec<&str> = output_text.lines().filter(|line| !line.trim().is_empty()).collect();
     let hidden = if output.verbose { 0 } else { lines.len().saturating_sub(LINES) };
@@ -98,8 +103,12 @@ fn failure(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> i
     Ok(())
 }
 
-/// What was not run, one line per reason.
-fn not_run(results: &[TestResult], stdout: &mut dyn Write) -> io::Result<()> {
+/// What was not run, each reason once, with what the first such test wrote.
+fn not_run(
+    results: &[TestResult],
+    output: OutputArgs,
+    stdout: &mut dyn Write,
+) -> io::Result<()> {
     let mut groups: Vec<(&TestResult, Vec<&str>)> = Vec::new();
     for result in results.iter().filter(|result| result.outcome == TestOutcome::NotRun) {
         let same = groups
@@ -120,6 +129,7 @@ fn not_run(results: &[TestResult], stdout: &mut dyn Write) -> io::Result<()> {
         for line in wrap(&remedy, width::width(), "          ", "          ").lines() {
             writeln!(stdout, "{DIM}{}{DIM:#}", line.trim_end())?;
         }
+        written(first, output, stdout)?;
     }
     Ok(())
 }

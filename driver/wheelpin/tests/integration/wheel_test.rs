@@ -118,6 +118,14 @@ fn a_test_that_nix_cannot_run_was_not_run() {
 }
 
 #[test]
+fn what_a_test_wrote_that_was_not_run_is_shown() {
+    let broken = r#"{"outcome":"not-run","reason":"pip itself fails","output":"one\ntwo"}"#;
+    let ran = in_nix(["test", "--nix", "--require", "none"], Run::default().tried(), broken)
+        .run_unread();
+    assert!(ran.stdout.contains("\n            one\n            two\n"), "{}", ran.stdout);
+}
+
+#[test]
 fn wheels_that_nix_did_not_make_have_no_tests_there() {
     let bytes = sound().bytes();
     let ran = Test::new(["test", "--nix"])
