@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use wheelpin_nix::{Manifest, TestOutcome, TestResult};
+use wheelpin_nix::{Manifest, SkippedModule, TestOutcome, TestResult};
 use wheelpin_test::{Answer, Interpreter, Outcome, Row, Run, WheelFile};
 
 use crate::error::Error;
@@ -50,6 +50,7 @@ fn result(row: &Row, answer: Option<&Answer>, interpreters: &[Interpreter]) -> T
         module: None,
         own_test: false,
         imported: 0,
+        skipped: Vec::new(),
         milliseconds: 0,
         output: String::new(),
     };
@@ -71,6 +72,10 @@ fn result(row: &Row, answer: Option<&Answer>, interpreters: &[Interpreter]) -> T
             result.module.clone_from(&answer.module);
             result.own_test = answer.tested;
             result.imported = answer.imported.len();
+            let skipped = answer.skipped.iter();
+            result.skipped = skipped
+                .map(|it| SkippedModule { module: it.module.clone(), why: it.why.clone() })
+                .collect();
             result.milliseconds = milliseconds(answer.seconds);
             result.output.clone_from(&answer.output);
         }

@@ -38,7 +38,10 @@ pub(crate) fn text(
             match result.outcome {
                 TestOutcome::Passed if output.quiet => {}
                 TestOutcome::Passed => {
-                    writeln!(stdout, "  {GOOD}passed{GOOD:#}  {}", good(result))?
+                    writeln!(stdout, "  {GOOD}passed{GOOD:#}  {}", good(result))?;
+                    if output.verbose {
+                        skipped(result, stdout)?;
+                    }
                 }
                 TestOutcome::Failed => failure(result, output, stdout)?,
                 TestOutcome::NotRun => {}
@@ -52,15 +55,24 @@ pub(crate) fn text(
     writeln!(stdout, "{}", summary(tested, absent))
 }
 
-/// `Python 3.11.7 on linux-x86_64-glibc, 22 modules and own test (1.3 s)`
+/// `Python 3.11.7 on linux-x86_64-glibc, 22 modules (2 skipped) and own test (1.3 s)`
 fn good(result: &TestResult) -> String {
     let own_test = if result.own_test { " and own test" } else { "" };
-    format!(
-        "{}, {}{own_test} ({})",
-        python(result),
-        Count(result.imported, "module"),
-        seconds(result)
-    )
+    let skipped = match result.skipped.len() {
+        0 => String::new(),
+        number => format!(" ({number} skipped)"),
+    };
+    let modules = Count(result.imported, "module");
+    format!("{}, {modules}{skipped}{own_test} ({})", python(result), seconds(result))
+}
+
+/// Modules that were not imported, and why.
+fn skipped(result: &TestResult, stdout: &mut dyn Write) -> io::Result<()> {
+    for skipped in &result.skipped {
+        let text = plain(&format!("skipped {}: {}", skipped.module, skipped.why));
+        writeln!(stdout, "{}", wrap(&text, width::width(), "          ", "            "))?;
+    }
+    Ok(())
 }
 
 fn python(result: &TestResult) -> String {

@@ -219,6 +219,22 @@ fn a_sound_wheel_ends_well() {
 }
 
 #[test]
+fn modules_that_are_skipped_are_told() {
+    let python = python!();
+    let wheel = sound().with("sample/test/a.py", "").with("sample/win.py", "import winreg\n");
+    let bytes = wheel.bytes();
+    let ran = Test::new(["test", "--verbose", "--python", &python])
+        .bytes(PATH, &bytes)
+        .content("dist/wheelpin.json", &manifest(FILE, &bytes, &json!([])))
+        .run_unread();
+    assert!(ran.stdout.contains(" (2 skipped) ("), "{}", ran.stdout);
+    let why = "          skipped sample.win: needs winreg, which is not installed\n";
+    assert!(ran.stdout.contains(why), "{}", ran.stdout);
+    let skipped = json!({ "module": "sample.test.a", "why": "it is a test" });
+    assert_eq!(tests(&ran)[0]["skipped"][0], skipped);
+}
+
+#[test]
 fn a_failing_wheel_fails_the_run() {
     let python = python!();
     let ran = Test::new(["test", "--quiet", "--python", &python])
