@@ -66,6 +66,12 @@ pub(crate) enum Error {
     ))]
     Idle { wheels: String },
 
+    #[error("record the results: cannot write {}", path.display())]
+    #[diagnostic(help(
+        "the results above are not in the manifest: make the directory writable and type it again"
+    ))]
+    NotRecorded { path: PathBuf, source: io::Error },
+
     #[error("find tests of these wheels in Nix")]
     #[diagnostic(help(
         "--nix is for wheels that `wheelpin build` made of the project as it is now (--project DIR), \
@@ -303,7 +309,7 @@ impl Error {
             Self::Attest(error) => attest_exit_code(error),
             Self::Preflight { exit_code, .. } => *exit_code,
             Self::NotThere { .. } => ExitCode::Network,
-            Self::Build { .. } => ExitCode::Build,
+            Self::Build { .. } | Self::NotRecorded { .. } => ExitCode::Build,
             Self::Idle { .. }
             | Self::NotTested { .. }
             | Self::Refused { .. }

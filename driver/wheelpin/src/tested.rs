@@ -103,7 +103,11 @@ pub(crate) fn record(tested: &mut [Tested]) -> Result<(), Error> {
             .filter(of_directory)
             .map(|tested| (tested.file.clone(), tested.sha256.clone(), tested.results.clone()))
             .collect();
-        let Some(manifest) = Manifest::record(&directory, &results)? else { continue };
+        let written = Manifest::record(&directory, &results).map_err(|error| match error {
+            wheelpin_nix::Error::Dist { path, source } => Error::NotRecorded { path, source },
+            other => other.into(),
+        });
+        let Some(manifest) = written? else { continue };
         for tested in tested.iter_mut().filter(|tested| directory_of(tested) == directory) {
             let known = manifest.files.iter().find(|built| built.file == tested.file);
             match known {

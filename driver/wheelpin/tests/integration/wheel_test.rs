@@ -196,6 +196,18 @@ fn results_that_cannot_be_recorded_are_told() {
     assert!(ran.stderr.contains("wheelpin.json"), "{}", ran.stderr);
 }
 
+#[test]
+fn a_directory_that_cannot_be_written_is_told() {
+    // Permissions would not hinder root; what a killed run left is no directory.
+    let ran = in_nix(["test", "--nix"], Run::default().tried(), PASSED)
+        .content("dist/.wheelpin-a/b", "")
+        .status(3)
+        .run_unread();
+    assert!(ran.stdout.contains("passed  Python 3.11.2"), "{}", ran.stdout);
+    let help = "the results above are not in the manifest: make the directory writable";
+    assert!(ran.stderr.contains(help), "{}", ran.stderr);
+}
+
 fn tests(ran: &Ran) -> Vec<Value> {
     let manifest: Value = serde_json::from_str(&ran.read("work/dist/wheelpin.json")).unwrap();
     manifest["files"][0]["tests"].as_array().unwrap().clone()
