@@ -14,8 +14,19 @@ pub(crate) struct Tested {
     pub(crate) path: PathBuf,
     pub(crate) sha256: String,
     pub(crate) results: Vec<TestResult>,
-    /// Whether the manifest beside it has the results.
-    pub(crate) is_recorded: bool,
+    pub(crate) recorded: Recorded,
+}
+
+/// Whether the manifest beside a wheel has its results.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Recorded {
+    Yes,
+    /// There is no manifest.
+    NoManifest,
+    /// It does not have the wheel.
+    Absent,
+    /// It has it with another SHA-256.
+    OtherBytes,
 }
 
 /// Results by wheel.
@@ -34,7 +45,7 @@ pub(crate) fn tested(
         path: wheel.path.clone(),
         sha256: wheel.sha256.clone(),
         results: results_of(index),
-        is_recorded: false,
+        recorded: Recorded::NoManifest,
     };
     wheels.iter().enumerate().map(tested).collect()
 }
@@ -110,13 +121,14 @@ pub(crate) fn record(tested: &mut [Tested]) -> Result<(), Error> {
         let Some(manifest) = written? else { continue };
         for tested in tested.iter_mut().filter(|tested| directory_of(tested) == directory) {
             let known = manifest.files.iter().find(|built| built.file == tested.file);
-            match known {
+            tested.recorded = match known {
                 Some(built) if built.sha256 == tested.sha256 => {
                     tested.results.clone_from(&built.tests);
-                    tested.is_recorded = true;
+                    Recorded::Yes
                 }
-                _ => {}
-            }
+                Some(_) => Recorded::OtherBytes,
+                None => Recorded::Absent,
+            };
         }
     }
     Ok(())

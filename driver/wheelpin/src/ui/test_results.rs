@@ -6,7 +6,7 @@ use serde_json::json;
 use wheelpin_nix::{TestOutcome, TestResult, plain};
 
 use crate::arguments::OutputArgs;
-use crate::tested::Tested;
+use crate::tested::{Recorded, Tested};
 use crate::ui::count::Count;
 use crate::ui::width;
 use crate::ui::wrap::wrap;
@@ -146,7 +146,7 @@ fn not_run(
     Ok(())
 }
 
-/// How many tests ended how, and the wheels that were run nowhere.
+/// How many tests ended how, results that were not recorded, and wheels that were run nowhere.
 fn summary(tested: &[Tested], absent: &[String]) -> String {
     let count = |outcome| {
         let all = tested.iter().flat_map(|tested| &tested.results);
@@ -159,6 +159,14 @@ fn summary(tested: &[Tested], absent: &[String]) -> String {
         count(TestOutcome::Failed),
         count(TestOutcome::NotRun),
     );
+    for wheel in tested {
+        let why = match wheel.recorded {
+            Recorded::Yes | Recorded::NoManifest => continue,
+            Recorded::Absent => "the manifest beside it does not have it",
+            Recorded::OtherBytes => "the manifest beside it has another SHA-256",
+        };
+        text.push_str(&format!("\nnot recorded: {}: {why}", plain(&wheel.file)));
+    }
     for file in nowhere(tested, absent) {
         text.push_str(&format!("\nrun nowhere: {}", plain(file)));
     }
@@ -184,7 +192,7 @@ pub(crate) fn json(
             json!({
                 "file": tested.file,
                 "sha256": tested.sha256,
-                "recorded": tested.is_recorded,
+                "recorded": tested.recorded == Recorded::Yes,
                 "tests": tested.results,
             })
         })

@@ -362,6 +362,23 @@ fn a_wheel_that_another_machine_ran_was_tested() {
 }
 
 #[test]
+fn results_that_the_manifest_cannot_take_are_told() {
+    let python = python!();
+    let bytes = sound().bytes();
+    let other = "sample-1.0-cp311-abi3-win_amd64.whl";
+    for (file, bytes_of_it, why) in
+        [(FILE, &b"other"[..], "has another SHA-256"), (other, &bytes, "does not have it")]
+    {
+        let ran = Test::new(["test", "--python", &python])
+            .bytes(PATH, &bytes)
+            .content("dist/wheelpin.json", &manifest(file, bytes_of_it, &json!([])))
+            .run_unread();
+        let line = format!("\nnot recorded: {FILE}: the manifest beside it {why}\n");
+        assert!(ran.stdout.contains(&line), "{}", ran.stdout);
+    }
+}
+
+#[test]
 fn a_wheel_of_the_manifest_that_is_not_there_is_named() {
     let python = python!();
     let bytes = sound().bytes();
