@@ -66,6 +66,10 @@ pub(crate) enum Error {
     ))]
     Idle { wheels: String },
 
+    #[error("find {}, which {by} names", path.display())]
+    #[diagnostic(help("name what is there: {wanted}"))]
+    NoSuchPath { path: PathBuf, by: &'static str, wanted: &'static str },
+
     #[error("record the results: cannot write {}", path.display())]
     #[diagnostic(help(
         "the results above are not in the manifest: make the directory writable and type it again"
@@ -352,6 +356,7 @@ impl Error {
             | Self::NothingToResume { .. }
             | Self::NoManifest { .. }
             | Self::NoNixTests
+            | Self::NoSuchPath { .. }
             | Self::NothingBuilt { .. }
             | Self::PlanFile { .. }
             | Self::Runtime(_)

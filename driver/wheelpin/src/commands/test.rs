@@ -122,6 +122,7 @@ pub(crate) async fn run(
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
     let settings = settings(&test_args.project)?;
+    are_there(test_args, &settings)?;
     let (wheels, absent) = wheels(test_args)?;
     let spinner = Spinner::new(context.output, "looking for Pythons");
     let places = places();
@@ -314,6 +315,27 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     files.sort();
     Ok(files)
+}
+
+/// That directories and files of the command line and the settings are there.
+fn are_there(test_args: &TestArgs, settings: &Settings) -> Result<(), Error> {
+    let directory = |path: &Path, by| match path.is_dir() {
+        true => Ok(()),
+        false => Err(Error::NoSuchPath { path: path.into(), by, wanted: "a directory" }),
+    };
+    directory(&test_args.project, "--project")?;
+    for wheelhouse in &test_args.wheelhouse {
+        directory(wheelhouse, "--wheelhouse")?;
+    }
+    if let Some(wheelhouse) = &settings.wheelhouse {
+        directory(&test_args.project.join(wheelhouse), "[tool.wheelpin.test] wheelhouse")?;
+    }
+    match &test_args.pip {
+        Some(path) if !path.exists() => {
+            Err(Error::NoSuchPath { path: path.clone(), by: "--pip", wanted: "a wheel of pip" })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `[tool.wheelpin.test]` of a project; nothing where there is no pyproject.toml.

@@ -497,6 +497,25 @@ fn pythons_that_are_not_there_are_mistakes() {
 }
 
 #[test]
+fn paths_that_are_not_there_are_mistakes() {
+    for option in ["--project", "--wheelhouse", "--pip"] {
+        let ran = Test::new(["test", option, "absent"])
+            .bytes(PATH, &sound().bytes())
+            .status(2)
+            .run_unread();
+        let error = format!("error: failed to find absent, which {option} names\n");
+        assert!(ran.stderr.starts_with(&error), "{}", ran.stderr);
+    }
+    let ran = Test::new(["test"])
+        .bytes(PATH, &sound().bytes())
+        .content("pyproject.toml", "[tool.wheelpin.test]\nwheelhouse = 'wheels'\n")
+        .status(2)
+        .run_unread();
+    let error = "error: failed to find ./wheels, which [tool.wheelpin.test] wheelhouse names\n";
+    assert!(ran.stderr.starts_with(error), "{}", ran.stderr);
+}
+
+#[test]
 fn mistakes_in_settings_are_named() {
     let ran = Test::new(["test"])
         .bytes(PATH, &sound().bytes())
