@@ -49,6 +49,6 @@ pub use smoke::{SmokeTested, SmokeTests};
 pub use store::look_for_built;
 pub use store_path::StorePath;
 pub use system::build_host;
-pub use test_result::{TestOutcome, TestResult, merge_worst};
+pub use test_result::{SkippedModule, TestOutcome, TestResult, merge_worst};
 pub use text::plain;
 pub use wheelpin_process::{Interrupt, Stop};

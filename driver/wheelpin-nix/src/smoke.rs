@@ -11,8 +11,8 @@ use crate::plan::Smoke;
 use crate::realise::{Outlook, Realised, instantiate, outlook, realise};
 use crate::store::missing;
 use crate::{
-    BuildSettings, BuiltFile, Cell, Error, Interrupt, Manifest, Plan, StorePath, TestOutcome,
-    TestResult,
+    BuildSettings, BuiltFile, Cell, Error, Interrupt, Manifest, Plan, SkippedModule, StorePath,
+    TestOutcome, TestResult,
 };
 
 /// Bytes of a result that are read: the harness keeps less of what a test writes.
@@ -178,6 +178,7 @@ impl Test {
             module: answer.module,
             own_test: answer.tested,
             imported: answer.imported.len(),
+            skipped: answer.skipped,
             milliseconds: u64::try_from(spent.as_millis()).unwrap_or(u64::MAX),
             output: answer.output,
         }
@@ -199,6 +200,8 @@ struct Answer {
     #[serde(default)]
     imported: Vec<String>,
     #[serde(default)]
+    skipped: Vec<SkippedModule>,
+    #[serde(default)]
     tested: bool,
     #[serde(default)]
     seconds: f64,
@@ -213,6 +216,7 @@ impl Default for Answer {
             module: None,
             output: String::new(),
             imported: Vec::new(),
+            skipped: Vec::new(),
             tested: false,
             seconds: 0.0,
         }

@@ -28,12 +28,24 @@ pub struct TestResult {
     /// How many modules were imported.
     #[serde(default)]
     pub imported: usize,
+    /// Modules that were not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<SkippedModule>,
     /// How long it took.
     #[serde(default)]
     pub milliseconds: u64,
     /// Beginning and end of what it wrote, where it failed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub output: String,
+}
+
+/// A module that was not imported.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SkippedModule {
+    /// Its name.
+    pub module: String,
+    /// Why not.
+    pub why: String,
 }
 
 /// How a test ended.
@@ -114,6 +126,7 @@ mod tests {
             module: None,
             own_test: false,
             imported: 0,
+            skipped: Vec::new(),
             milliseconds: 0,
             output: String::new(),
         }

@@ -44,10 +44,17 @@ def seconds(limit):
     return "%g s" % limit
 
 
-def not_started(program, error):
+def not_started(program, error, is_own_test=False):
+    remedy = "Run it by hand to see why, or leave it out with --python."
+    if is_own_test:
+        remedy = "Add it to [tool.wheelpin.test] requirements, or correct command."
+    return "cannot start %s: %s" % (program, error.strerror or error), remedy
+
+
+def not_copied(name, error):
     return (
-        "cannot start %s: %s" % (program, error.strerror or error),
-        "Run it by hand to see why, or leave it out with --python.",
+        "cannot copy %s for the test: %s" % (error.filename or name, error.strerror or error),
+        "[tool.wheelpin.test] files says what the test sees: leave it out there, or mend it.",
     )
 
 
@@ -132,7 +139,10 @@ def died(what, ended, limit):
 
 
 def imports(events, ended, limit, exit_limit):
-    """The first thing that is wrong with what was imported, and the module; (None, None)."""
+    """The first thing that is wrong with what was imported, and the event of the module.
+
+    (None, None) if nothing is; the event has the module alone, or a traceback too.
+    """
     of = {}
     for event in events:
         of.setdefault(event.get("event"), []).append(event)
@@ -146,13 +156,18 @@ def imports(events, ended, limit, exit_limit):
         return (
             "%(module)s was not imported from the wheel but from %(place)s" % event,
             "A module of the standard library, or of a dependency, has the same name.",
-        ), event["module"]
+        ), event
     for event in of.get("gil", []):
         return (
             "importing %s turned the GIL back on" % event["module"],
             "The module does not say that it works without: let it be declared so (PyO3 "
             "does from 0.28 on, unless gil_used = true; in C: Py_mod_gil, Py_MOD_GIL_NOT_USED).",
-        ), event["module"]
+        ), event
+    for event in of.get("closed", []):
+        return (
+            "importing %s closed file descriptors that are not its own" % event["module"],
+            "Look for os.closerange and os.close, or for a daemon that is made at import.",
+        ), event
     words = incomplete(of, begin)
     if words:
         return words
@@ -191,12 +206,13 @@ def failures(events, begin):
     if more:
         others = "1 more module fails" if more == 1 else "%d more modules fail" % more
         words = ("%s (and %s)" % (words[0], others), words[1])
-    return words, event["module"]
+    return words, event
 
 
 def cut_short(of, tried, begin, ended, limit):
     """Python did not come to the end of the modules."""
     module = tried[-1] if tried else None
+    event = {"module": module}
     name = signal_of(ended.code)
     if module is None:
         if not begin and ended.cause is None and name is None:
@@ -210,23 +226,23 @@ def cut_short(of, tried, begin, ended, limit):
             "hangs: importing %s did not end within %s" % (module, seconds(limit)),
             "The output shows nothing more. An import must not wait for network, locks or input; "
             "a limit: [tool.wheelpin.test] timeout = SECONDS.",
-        ), module
+        ), event
     if ended.cause == "flood":
         return (
             "importing %s writes without end" % module,
             "An import must not print: look at the beginning of its output.",
-        ), module
+        ), event
     if name:
         return (
             "importing %s crashed by %s" % (module, crash(name)),
             "The output shows where Python was. In Rust look for unsafe code and for code that "
             "runs when the module is made; in a debugger: gdb --args python -c 'import %s'."
             % module,
-        ), module
+        ), event
     return (
         "importing %s ended Python with exit code %d" % (module, ended.code),
         "An import must not call exit functions: look for os._exit, std::process::exit.",
-    ), module
+    ), event
 
 
 def incomplete(of, begin):
@@ -236,7 +252,7 @@ def incomplete(of, begin):
             "imports, but has no module %s" % event["module"],
             "[tool.wheelpin.test] modules asks for it: look at module-name and python-source in "
             "[tool.maturin], and at what the wheel holds (python -m zipfile -l FILE).",
-        ), event["module"]
+        ), event
     if begin.get("foreign") and begin.get("promises_compiled"):
         return (
             "its tag is for Python %s, and %s is named for another Python, which %s does not load"

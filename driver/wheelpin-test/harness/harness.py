@@ -163,6 +163,8 @@ def run(argv, limit, environment, directory, is_done=lambda: False):
     process.wait()
     current = None
     reader.join(2)
+    if cause is None and output.length > FLOOD:
+        cause = "flood"
     return Ended(process.returncode, cause, output.text())
 
 
@@ -217,7 +219,8 @@ class Trial:
         try:
             return run(argv, self.limits[name], self.environment(), directory, is_done)
         except OSError as error:
-            raise Verdict("not-run", name, explain.not_started(argv[0], error))
+            words = explain.not_started(argv[0], error, is_own_test=name == "test")
+            raise Verdict("not-run", name, words)
 
     def within(self, *arguments):
         """The command line of the environment's Python."""
@@ -283,9 +286,12 @@ class Trial:
         for event in events:
             if event.get("event") == "skipped":
                 self.answer["skipped"].append({"module": event["module"], "why": event["why"]})
-        words, module = explain.imports(events, ended, limit, exit_limit(limit))
+        words, event = explain.imports(events, ended, limit, exit_limit(limit))
         if words:
-            raise Verdict("failed", "import", words, ended.output, module)
+            event = event or {}
+            text = ended.output + ("\n" if ended.output[-1:] not in ("", "\n") else "")
+            text += event.get("traceback") or ""
+            raise Verdict("failed", "import", words, text, event.get("module"))
 
     def own_test(self):
         if not self.test:
@@ -293,7 +299,11 @@ class Trial:
         tree = os.path.join(self.work, "tree")
         os.makedirs(tree, exist_ok=True)
         for name in self.test.get("files", []):
-            copy(os.path.join(self.test["source"], name), os.path.join(tree, name))
+            source = os.path.join(self.test["source"], name)
+            try:
+                copy(source, os.path.normpath(os.path.join(tree, name)))
+            except OSError as error:
+                raise Verdict("not-run", "test", explain.not_copied(source, error))
         command = list(self.test["command"])
         ended = self.step("test", self.resolve(command), tree)
         if ended.cause or ended.code != 0:
@@ -304,12 +314,12 @@ class Trial:
         """A command whose Python, and whose scripts of Python, are the environment's."""
         if command[0] in ("python", "python3"):
             return self.within(*command[1:])
-        script = os.path.join(self.scripts, command[0])
-        try:
-            with open(script, "rb") as file:
-                is_script = file.read(2) == b"#!"
-        except OSError:
+        # On Windows it has a suffix. What is in a directory is one of the files.
+        script = shutil.which(command[0], path=self.scripts)
+        if script is None or os.path.dirname(command[0]):
             return command
+        with open(script, "rb") as file:
+            is_script = file.read(2) == b"#!"
         # Not by its first line: that may be too long for the system, or need the emulator.
         return self.within(script, *command[1:]) if is_script else [script] + command[1:]
 
@@ -331,13 +341,26 @@ class Trial:
         return answer
 
 
-def copy(source, target):
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    if os.path.isdir(source):
-        ignored = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd")
-        shutil.copytree(source, target, ignore=ignored)
-    else:
-        shutil.copyfile(source, target)
+def copy(source, target, root=None):
+    """Copies a file, or a directory into one that may be there. Links within it stay links."""
+    if root and os.path.islink(source) and is_kept(source, root):
+        if not os.path.lexists(target):
+            os.symlink(os.readlink(source), target)
+    elif os.path.isdir(source):
+        os.makedirs(target, exist_ok=True)
+        for name in sorted(os.listdir(source)):
+            if name != "__pycache__" and not name.endswith((".so", ".pyd")):
+                copy(os.path.join(source, name), os.path.join(target, name), root or source)
+    elif not os.path.exists(target):
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        shutil.copy2(source, target)
+
+
+def is_kept(link, root):
+    """Whether a link stays one: to nothing, within what is copied, or to what that lies in."""
+    real, root = os.path.realpath(link), os.path.realpath(root)
+    above, below = os.path.join(real, ""), os.path.join(root, "")
+    return not os.path.exists(link) or above.startswith(below) or below.startswith(above)
 
 
 def ends_with_done(report):
@@ -364,6 +387,17 @@ def read_report(report):
         if isinstance(event, dict):
             events.append(event)
     return events
+
+
+def clean(value):
+    """A value without halves of characters, which names of files may have and UTF-8 does not."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [clean(item) for item in value]
+    if isinstance(value, dict):
+        return {clean(key): clean(item) for key, item in value.items()}
+    return value
 
 
 def in_words(answer):
@@ -393,7 +427,7 @@ def main():
         return 2
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    answer = trial.run()
+    answer = clean(trial.run())
     with open(target + ".new", "w", encoding="utf-8") as file:
         json.dump(answer, file, indent=1)
     os.replace(target + ".new", target)

@@ -33,9 +33,32 @@ COMPILED = re.compile(r"^([^.]+)\.([A-Za-z0-9_.-]+\.)?(so|pyd)$")
 
 class Report:
     def __init__(self, path):
-        self.file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self.path, self.module = path, None
+        self.open()
+
+    def open(self):
+        self.file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        self.identity = self.identify()
+
+    def identify(self):
+        status = os.fstat(self.file)
+        return status.st_dev, status.st_ino
 
     def __call__(self, event, **fields):
+        if not self.is_open():
+            self.open()
+            self.write("closed", module=self.module)
+        self.module = fields.get("module", self.module)
+        self.write(event, **fields)
+
+    def is_open(self):
+        """Whether nobody closed it, nor has its number for another file."""
+        try:
+            return self.identify() == self.identity
+        except OSError:
+            return False
+
+    def write(self, event, **fields):
         fields = dict({"event": event}, **fields)
         os.write(self.file, (json.dumps(fields) + "\n").encode("ascii"))
 
@@ -182,8 +205,11 @@ def main():
             break
         else:
             report("imported", module=name)
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:
+            pass  # A module closed it, or put something else there.
     report("done")
 
 

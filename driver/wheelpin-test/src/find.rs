@@ -17,6 +17,8 @@ pub struct Interpreter {
     pub launcher: Vec<OsString>,
     /// Who put it there.
     pub origin: &'static str,
+    /// Whether it was found; one that is named need not be.
+    pub is_found: bool,
     /// What it says of itself.
     pub facts: Facts,
 }
@@ -40,6 +42,9 @@ pub struct Found {
 }
 
 const PROBE: &str = include_str!("../harness/probe.py");
+
+/// Whence Pythons are that somebody names.
+const NAMED: &str = "--python";
 
 /// How long a Python may take to answer; one under an emulator takes two seconds.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -69,14 +74,15 @@ pub async fn find(
     for path in paths {
         let wrong = |reason: String| Error::Python { path: path.clone(), reason };
         let real = path.canonicalize().map_err(|error| wrong(error.to_string()))?;
-        let candidate = Candidate { path: real, origin: "--python" };
+        let candidate = Candidate { path: real, origin: NAMED };
         match ask(&candidate, &places.path, interrupt).await? {
             Ok(interpreter) => found.interpreters.push(interpreter),
             Err(reason) => return Err(wrong(reason)),
         }
     }
     for candidate in places.candidates() {
-        if found.interpreters.iter().any(|known| known.path == candidate.path) {
+        if let Some(known) = found.interpreters.iter_mut().find(|it| it.path == candidate.path) {
+            known.is_found = true;
             continue;
         }
         match ask(&candidate, &places.path, interrupt).await? {
@@ -108,6 +114,7 @@ async fn ask(
                     path: candidate.path.clone(),
                     launcher,
                     origin: candidate.origin,
+                    is_found: candidate.origin != NAMED,
                     facts,
                 }),
                 Err(_) => Err("does not say what it is".into()),
@@ -165,7 +172,7 @@ pub(crate) mod tests {
     pub(crate) fn interpreter(minor: u32) -> Interpreter {
         let path = PathBuf::from(format!("/usr/bin/python3.{minor}"));
         let launcher = vec![path.clone().into()];
-        Interpreter { path, launcher, origin: "PATH", facts: facts(minor) }
+        Interpreter { path, launcher, origin: "PATH", is_found: true, facts: facts(minor) }
     }
 
     #[cfg(unix)]

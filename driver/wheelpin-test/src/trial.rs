@@ -91,6 +91,9 @@ const EMULATED: f64 = 10.0;
 /// Seconds that the harness may take above its steps.
 const ABOVE: f64 = 60.0;
 
+/// How the harness ends for a wheel that fails.
+const FAILED: i32 = 1;
+
 /// Most bytes of an answer.
 const ANSWER: u64 = 8 << 20;
 
@@ -174,9 +177,17 @@ impl Trial<'_> {
             return Err(Error::Interrupted);
         }
         let answer = read_answer(&result);
+        let is_written = result.exists();
         drop(scratch);
         Ok(match (answer, ended) {
             (Some(answer), _) => answer,
+            // Without an answer, 1 is how Python itself ends by an error.
+            (None, Ok(finished)) if is_written && finished.status.code() == Some(FAILED) => {
+                let output = String::from_utf8_lossy(&finished.stdout).into_owned();
+                let reason = "failed, and its answer cannot be read".to_owned();
+                let remedy = Some("The output has it in words.".to_owned());
+                Answer { outcome: Outcome::Failed, remedy, ..Answer::broken(reason, output) }
+            }
             (None, Ok(finished)) => {
                 let output = String::from_utf8_lossy(&finished.stderr).into_owned();
                 Answer::broken(format!("the test gave no answer ({})", finished.status), output)
@@ -212,4 +223,43 @@ fn read_answer(path: &Path) -> Option<Answer> {
     let read: io::Result<usize> = read;
     read.ok()?;
     serde_json::from_slice(&text).ok()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::find::tests::interpreter;
+    use crate::wheel_file::tests::wheel;
+
+    /// What a trial makes of a harness that does this.
+    async fn answer(script: &str) -> Answer {
+        let wheel = wheel("py3-none-any", ">=3.9");
+        let interpreter = interpreter(11);
+        let settings = Settings::default();
+        let trial = Trial {
+            wheel: &wheel,
+            interpreter: &interpreter,
+            pip: Path::new("pip.whl"),
+            settings: &settings,
+            own_test: None,
+            project: Path::new("."),
+            wheelhouses: &[],
+            path: &["/usr/bin".into(), "/bin".into()],
+        };
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("harness.sh");
+        fs::write(&file, format!("result=${{4%request.json}}result.json\n{script}\n")).unwrap();
+        let supervisor = ["/bin/sh".into(), file.into()];
+        trial.run(&supervisor, &Harness::write().unwrap(), &Interrupt::new().1).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_failure_whose_answer_cannot_be_read_is_a_failure() {
+        let failed = answer("echo failed: boom; printf '\"\\\\udc80\"' >$result; exit 1").await;
+        assert_eq!(failed.outcome, Outcome::Failed);
+        assert_eq!(failed.output, "failed: boom\n");
+        let broken = answer("echo Traceback >&2; exit 1").await;
+        assert_eq!(broken.outcome, Outcome::NotRun);
+        assert_eq!(broken.output, "Traceback\n");
+    }
 }

@@ -66,6 +66,16 @@ pub(crate) enum Error {
     ))]
     Idle { wheels: String },
 
+    #[error("find {}, which {by} names", path.display())]
+    #[diagnostic(help("name what is there: {wanted}"))]
+    NoSuchPath { path: PathBuf, by: &'static str, wanted: &'static str },
+
+    #[error("record the results: cannot write {}", path.display())]
+    #[diagnostic(help(
+        "the results above are not in the manifest: make the directory writable and type it again"
+    ))]
+    NotRecorded { path: PathBuf, source: io::Error },
+
     #[error("find tests of these wheels in Nix")]
     #[diagnostic(help(
         "--nix is for wheels that `wheelpin build` made of the project as it is now (--project DIR), \
@@ -303,7 +313,7 @@ impl Error {
             Self::Attest(error) => attest_exit_code(error),
             Self::Preflight { exit_code, .. } => *exit_code,
             Self::NotThere { .. } => ExitCode::Network,
-            Self::Build { .. } => ExitCode::Build,
+            Self::Build { .. } | Self::NotRecorded { .. } => ExitCode::Build,
             Self::Idle { .. }
             | Self::NotTested { .. }
             | Self::Refused { .. }
@@ -346,6 +356,7 @@ impl Error {
             | Self::NothingToResume { .. }
             | Self::NoManifest { .. }
             | Self::NoNixTests
+            | Self::NoSuchPath { .. }
             | Self::NothingBuilt { .. }
             | Self::PlanFile { .. }
             | Self::Runtime(_)

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use wheelpin_nix::{Manifest, TestOutcome, TestResult};
+use wheelpin_nix::{Manifest, SkippedModule, TestOutcome, TestResult};
 use wheelpin_test::{Answer, Interpreter, Outcome, Row, Run, WheelFile};
 
 use crate::error::Error;
@@ -14,8 +14,19 @@ pub(crate) struct Tested {
     pub(crate) path: PathBuf,
     pub(crate) sha256: String,
     pub(crate) results: Vec<TestResult>,
-    /// Whether the manifest beside it has the results.
-    pub(crate) is_recorded: bool,
+    pub(crate) recorded: Recorded,
+}
+
+/// Whether the manifest beside a wheel has its results.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Recorded {
+    Yes,
+    /// There is no manifest.
+    NoManifest,
+    /// It does not have the wheel.
+    Absent,
+    /// It has it with another SHA-256.
+    OtherBytes,
 }
 
 /// Results by wheel.
@@ -34,7 +45,7 @@ pub(crate) fn tested(
         path: wheel.path.clone(),
         sha256: wheel.sha256.clone(),
         results: results_of(index),
-        is_recorded: false,
+        recorded: Recorded::NoManifest,
     };
     wheels.iter().enumerate().map(tested).collect()
 }
@@ -50,6 +61,7 @@ fn result(row: &Row, answer: Option<&Answer>, interpreters: &[Interpreter]) -> T
         module: None,
         own_test: false,
         imported: 0,
+        skipped: Vec::new(),
         milliseconds: 0,
         output: String::new(),
     };
@@ -71,6 +83,10 @@ fn result(row: &Row, answer: Option<&Answer>, interpreters: &[Interpreter]) -> T
             result.module.clone_from(&answer.module);
             result.own_test = answer.tested;
             result.imported = answer.imported.len();
+            let skipped = answer.skipped.iter();
+            result.skipped = skipped
+                .map(|it| SkippedModule { module: it.module.clone(), why: it.why.clone() })
+                .collect();
             result.milliseconds = milliseconds(answer.seconds);
             result.output.clone_from(&answer.output);
         }
@@ -98,16 +114,21 @@ pub(crate) fn record(tested: &mut [Tested]) -> Result<(), Error> {
             .filter(of_directory)
             .map(|tested| (tested.file.clone(), tested.sha256.clone(), tested.results.clone()))
             .collect();
-        let Some(manifest) = Manifest::record(&directory, &results)? else { continue };
+        let written = Manifest::record(&directory, &results).map_err(|error| match error {
+            wheelpin_nix::Error::Dist { path, source } => Error::NotRecorded { path, source },
+            other => other.into(),
+        });
+        let Some(manifest) = written? else { continue };
         for tested in tested.iter_mut().filter(|tested| directory_of(tested) == directory) {
             let known = manifest.files.iter().find(|built| built.file == tested.file);
-            match known {
+            tested.recorded = match known {
                 Some(built) if built.sha256 == tested.sha256 => {
                     tested.results.clone_from(&built.tests);
-                    tested.is_recorded = true;
+                    Recorded::Yes
                 }
-                _ => {}
-            }
+                Some(_) => Recorded::OtherBytes,
+                None => Recorded::Absent,
+            };
         }
     }
     Ok(())

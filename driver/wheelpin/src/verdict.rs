@@ -1,6 +1,7 @@
 use clap::ValueEnum;
-use wheelpin_nix::{SmokeTested, TestOutcome};
-use wheelpin_test::{Answer, Obstacle, Outcome, Row, Run};
+use wheelpin_nix::TestOutcome;
+use wheelpin_test::{Obstacle, Platform, Row, Run, WheelFile};
+use wheelpin_wheel::PlatformTag;
 
 use crate::ExitCode;
 use crate::error::Error;
@@ -12,19 +13,35 @@ use crate::ui::count::Count;
 pub(crate) enum Require {
     /// Every wheel in every Python that it is for, on this machine or another
     All,
-    /// Every wheel that this machine can run, in at least one Python; and no test failed
+    /// Every wheel that this machine can run, in at least one Python of any; and no test failed
     Runnable,
     /// Nothing: what failed is recorded
     None,
+}
+
+/// Which of the wheels are for this machine, whether or not it has a Python for them.
+pub(crate) fn is_here(wheels: &[WheelFile], rows: &[Row], here: &Platform) -> Vec<bool> {
+    let is_platform =
+        |run: &Run| matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform);
+    let is_tag_of_here =
+        |tag: PlatformTag| tag == PlatformTag::Any || Platform::of_tag(&tag).contains(here);
+    let is_here = |(index, wheel): (usize, &WheelFile)| {
+        let mut own = rows.iter().filter(|row| row.wheel == index).peekable();
+        // Requires-Python may allow no Python that there is.
+        match own.peek() {
+            None => wheel.name.platform_tags().any(is_tag_of_here),
+            Some(_) => own.any(|row| !is_platform(&row.run)),
+        }
+    };
+    wheels.iter().enumerate().map(is_here).collect()
 }
 
 /// Whether that is good enough.
 pub(crate) fn verdict(
     require: Require,
     tested: &[Tested],
-    rows: &[Row],
-    answers: &[Option<Answer>],
-    of_nix: &[SmokeTested],
+    absent: &[String],
+    is_here: &[bool],
 ) -> Result<ExitCode, Error> {
     if require == Require::None {
         return Ok(ExitCode::Done);
@@ -36,32 +53,19 @@ pub(crate) fn verdict(
         let total = Count(failed + of(TestOutcome::Passed), "test");
         return Err(Error::Tests { failed, total });
     }
-    let not_run = of(TestOutcome::NotRun);
+    let not_run = of(TestOutcome::NotRun) + absent.len();
     if require == Require::All && not_run > 0 {
         return Err(Error::NotTested { not_run: Count(not_run, "test") });
     }
-    // A wheel for this machine that no Python of it has run.
-    let is_here = |wheel: usize| {
-        rows.iter().any(|row| {
-            let is_platform = |run: &Run| {
-                matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform)
-            };
-            row.wheel == wheel && !is_platform(&row.run)
-        })
-    };
-    let was_run_in_nix = |wheel: &Tested| {
-        let same = |it: &&SmokeTested| it.file == wheel.file && it.sha256 == wheel.sha256;
-        let mut results = of_nix.iter().filter(same).flat_map(|it| &it.results);
-        results.any(|result| result.outcome != TestOutcome::NotRun)
-    };
-    let was_run = |wheel: usize| {
-        let mut own = rows.iter().zip(answers).filter(|(row, _)| row.wheel == wheel);
-        own.any(|(_, answer)| answer.as_ref().is_some_and(|it| it.outcome != Outcome::NotRun))
-    };
+    // A wheel for this machine that no Python has run.
+    let is_here = |wheel: usize| is_here.get(wheel).copied().unwrap_or_default();
+    // On any machine, by Nix or by what the manifest says.
+    let was_run =
+        |wheel: &Tested| wheel.results.iter().any(|result| result.outcome != TestOutcome::NotRun);
     let idle: Vec<String> = tested
         .iter()
         .enumerate()
-        .filter(|(wheel, tested)| is_here(*wheel) && !was_run(*wheel) && !was_run_in_nix(tested))
+        .filter(|(wheel, tested)| is_here(*wheel) && !was_run(tested))
         .map(|(_, tested)| tested.file.clone())
         .collect();
     if idle.is_empty() {

@@ -79,11 +79,52 @@ async fn a_flood_is_ended_and_cut() {
 }
 
 #[tokio::test]
+async fn a_flood_that_ends_by_itself_is_one_too() {
+    let text = "import sys\nsys.stdout.buffer.write(b'x' * (40 << 20))\n";
+    let (reason, _) = tester!().failure(&pure(text)).await;
+    assert!(reason.ends_with("writes without end"), "{reason}");
+}
+
+#[tokio::test]
 async fn an_import_that_ends_python_is_named() {
     let (reason, _) = tester!().failure(&pure("import os\nos._exit(0)\n")).await;
     assert_eq!(reason, "importing sample ended Python with exit code 0");
     let (reason, _) = tester!().failure(&pure("import sys\nsys.exit(3)\n")).await;
     assert_eq!(reason, "importing sample ends Python (SystemExit)");
+}
+
+#[tokio::test]
+async fn a_failing_import_shows_where() {
+    let core = "print('before')\ndef deep(): raise ValueError('wrong')\ndeep()\n";
+    let wheel = pure("").with("sample/broken.py", core).with("sample/z.py", "1 / 0\n");
+    let (reason, answer) = tester!().failure(&wheel).await;
+    assert_eq!(
+        reason,
+        "importing sample.broken fails: ValueError: wrong (and 1 more module fails)"
+    );
+    assert!(answer.output.starts_with("before\nTraceback (most recent"), "{}", answer.output);
+    assert!(answer.output.contains("broken.py\", line 2, in deep"), "{}", answer.output);
+    assert!(!answer.output.contains("ZeroDivisionError"), "{}", answer.output);
+}
+
+#[tokio::test]
+async fn streams_are_the_wheels_to_close_and_other_files_are_not() {
+    for text in ["import sys\nsys.stdout = None\n", "import sys\nsys.stdout.close()\n"] {
+        let answer = tester!().answer(&pure(text)).await;
+        assert_eq!(answer.outcome, Outcome::Passed, "{answer:?}");
+    }
+    let text = "import os\nos.closerange(3, 99)\n";
+    for text in [text.to_owned(), format!("{text}file = open('other', 'w')\n")] {
+        let (reason, answer) = tester!().failure(&pure(&text)).await;
+        assert_eq!(reason, "importing sample closed file descriptors that are not its own");
+        assert_eq!(answer.module.as_deref(), Some("sample"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_text_is_told_too() {
+    let (reason, _) = tester!().failure(&pure("raise ValueError('\\udc80')\n")).await;
+    assert_eq!(reason, "importing sample fails: ValueError: ?");
 }
 
 #[tokio::test]

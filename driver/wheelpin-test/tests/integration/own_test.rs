@@ -64,4 +64,37 @@ async fn a_command_is_run_with_its_requirements() {
     let answer = tester.answer(&pure("")).await;
     assert_eq!(answer.outcome, Outcome::NotRun, "{answer:?}");
     assert!(answer.reason.unwrap().starts_with("cannot start absent-program"));
+    assert_eq!(
+        answer.remedy.as_deref(),
+        Some("Add it to [tool.wheelpin.test] requirements, or correct command."),
+    );
+}
+
+#[tokio::test]
+async fn files_may_overlap_and_links_stay_links() {
+    let test = "import os\nassert open('tests/data/a.txt').read() == 'text'\n\
+                assert os.path.islink('tests/gone') and os.path.islink('tests/self')\n\
+                assert open('tests/shared/b.txt').read() == 'far'\n";
+    let mut tester = tester!()
+        .file("tests/smoke_test.py", test)
+        .file("tests/data/a.txt", "text")
+        .file("far/b.txt", "far")
+        .link("tests/gone", "nowhere")
+        .link("tests/self", ".")
+        .link("tests/shared", "../far");
+    for files in [&["tests", "tests/data"][..], &["tests/data", "tests"], &["."]] {
+        tester.settings.files = Some(files.iter().map(ToString::to_string).collect());
+        let answer = tester.answer(&pure("")).await;
+        assert_eq!(answer.outcome, Outcome::Passed, "{files:?}: {answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_copied_is_named() {
+    let mut tester = tester!().file("tests/smoke_test.py", "").socket("tests/socket");
+    tester.settings.files = Some(vec!["tests".into()]);
+    let answer = tester.answer(&pure("")).await;
+    assert_eq!(answer.outcome, Outcome::NotRun, "{answer:?}");
+    let reason = answer.reason.unwrap();
+    assert!(reason.starts_with("cannot copy ") && reason.contains("socket"), "{reason}");
 }

@@ -1,6 +1,8 @@
 use std::env;
 use std::fs;
 use std::num::NonZeroUsize;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
@@ -67,6 +69,18 @@ impl Tester {
         let path = self.directory.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+        self
+    }
+
+    /// A symbolic link of the project.
+    pub fn link(self, path: &str, to: &str) -> Self {
+        symlink(to, self.directory.path().join(path)).unwrap();
+        self
+    }
+
+    /// A file of the project that nobody can read.
+    pub fn socket(self, path: &str) -> Self {
+        UnixListener::bind(self.directory.path().join(path)).unwrap();
         self
     }
 

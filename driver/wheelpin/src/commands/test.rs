@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Deserialize;
-use wheelpin_nix::{Manifest, SmokeTested};
+use wheelpin_nix::{Manifest, SmokeTested, TestOutcome};
 use wheelpin_release::Required;
 use wheelpin_test::{
     Answer, Bench, Found, Interpreter, Places, Platform, Row, Run, Settings, WheelFile, find,
     matrix, run_all,
 };
+use wheelpin_wheel::WheelName;
 
 use crate::ExitCode;
 use crate::commands::plan::SelectArgs;
@@ -24,7 +25,7 @@ use crate::ui::spinner::Spinner;
 use crate::ui::test_list::List;
 use crate::ui::test_results;
 use crate::ui::trials::Trials;
-use crate::verdict::{Require, verdict};
+use crate::verdict::{Require, is_here, verdict};
 
 /// Install wheels into clean environments, import all of them and run the project's own test.
 ///
@@ -121,7 +122,8 @@ pub(crate) async fn run(
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
     let settings = settings(&test_args.project)?;
-    let wheels = wheels(test_args)?;
+    are_there(test_args, &settings)?;
+    let (wheels, absent) = wheels(test_args)?;
     let spinner = Spinner::new(context.output, "looking for Pythons");
     let places = places();
     let named = test_args.python.iter().filter(|text| is_path(text)).map(PathBuf::from);
@@ -131,6 +133,8 @@ pub(crate) async fn run(
     let here = here(&found);
     choose(test_args, &mut found)?;
     let mut rows = matrix(&wheels, &found.interpreters, &here);
+    // Before what --python does not ask for is left out.
+    let is_here = is_here(&wheels, &rows, &here);
     if !test_args.python.is_empty() {
         rows.retain(|row| matches!(row.run, Run::Here(_)));
     }
@@ -184,12 +188,12 @@ pub(crate) async fn run(
     // What came out is worth seeing where it cannot be written, too.
     let recorded = record(&mut tested);
     let written = if test_args.json {
-        test_results::json(&tested, context.stdout)
+        test_results::json(&tested, &absent, context.stdout)
     } else {
-        test_results::text(&tested, context.output, context.stdout)
+        test_results::text(&tested, &absent, context.output, context.stdout)
     };
     recorded?;
-    let verdict = verdict(test_args.require, &tested, &rows, &answers, &of_nix);
+    let verdict = verdict(test_args.require, &tested, &absent, &is_here);
     if verdict.is_ok() {
         written.map_err(Error::Write)?;
     }
@@ -221,8 +225,9 @@ fn is_path(text: &str) -> bool {
     text.contains(['/', '\\'])
 }
 
-/// The wheels that are asked for.
-fn wheels(test_args: &TestArgs) -> Result<Vec<WheelFile>, Error> {
+/// The wheels that are asked for, and names of those that a manifest has, the directory lacks and
+/// no machine has run.
+fn wheels(test_args: &TestArgs) -> Result<(Vec<WheelFile>, Vec<String>), Error> {
     let (paths, manifest) = match &test_args.from {
         Some(directory) => {
             let manifest = Manifest::read(directory)?
@@ -247,22 +252,49 @@ fn wheels(test_args: &TestArgs) -> Result<Vec<WheelFile>, Error> {
             return Err(Error::NotAsBuilt { file: wheel.path.clone() });
         }
     }
-    test_args.select.selection().retain(&mut wheels, |wheel| {
-        let tag = format!(
-            "{}-{}-{}",
-            wheel.name.pythons.join("."),
-            wheel.name.abis.join("."),
-            wheel.name.platforms.join("."),
-        );
-        let platforms = wheel.name.platform_tags();
-        let platforms = platforms.flat_map(|tag| Platform::of_tag(&tag));
-        let abi = format!("{}-{}", wheel.name.pythons.join("."), wheel.name.abis.join("."));
-        let mut words = vec![wheel.name.platforms.join("."), abi];
-        words.extend([wheel.file.clone(), tag.replace('.', "_"), tag]);
+    let mut asked: Vec<Asked> = wheels.into_iter().map(Asked::There).collect();
+    for directory in paths.iter().filter(|path| path.is_dir()) {
+        let manifest = Manifest::read(directory)?;
+        for built in manifest.into_iter().flat_map(|manifest| manifest.files) {
+            let was_run = built.tests.iter().any(|it| it.outcome != TestOutcome::NotRun);
+            let is_there = directory.join(&built.file).exists();
+            if let (false, false, Ok(name)) = (was_run, is_there, WheelName::parse(&built.file)) {
+                asked.push(Asked::Absent(built.file, name));
+            }
+        }
+    }
+    test_args.select.selection().retain(&mut asked, Asked::words)?;
+    let (mut wheels, mut absent) = (Vec::new(), Vec::new());
+    for asked in asked {
+        match asked {
+            Asked::There(wheel) => wheels.push(wheel),
+            Asked::Absent(file, _) => absent.push(file),
+        }
+    }
+    Ok((wheels, absent))
+}
+
+/// A wheel that is asked for.
+enum Asked {
+    There(WheelFile),
+    Absent(String, WheelName),
+}
+
+impl Asked {
+    /// What --only and --except know it by.
+    fn words(&self) -> Vec<String> {
+        let (file, name) = match self {
+            Self::There(wheel) => (&wheel.file, &wheel.name),
+            Self::Absent(file, name) => (file, name),
+        };
+        let abi = format!("{}-{}", name.pythons.join("."), name.abis.join("."));
+        let tag = format!("{abi}-{}", name.platforms.join("."));
+        let platforms = name.platform_tags().flat_map(|tag| Platform::of_tag(&tag));
+        let mut words = vec![name.platforms.join("."), abi];
+        words.extend([file.clone(), tag.replace('.', "_"), tag]);
         words.extend(platforms.map(|platform| platform.to_string()));
         words
-    })?;
-    Ok(wheels)
+    }
 }
 
 /// A wheel as it is; of a directory its wheels, by name.
@@ -283,6 +315,27 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     files.sort();
     Ok(files)
+}
+
+/// That directories and files of the command line and the settings are there.
+fn are_there(test_args: &TestArgs, settings: &Settings) -> Result<(), Error> {
+    let directory = |path: &Path, by| match path.is_dir() {
+        true => Ok(()),
+        false => Err(Error::NoSuchPath { path: path.into(), by, wanted: "a directory" }),
+    };
+    directory(&test_args.project, "--project")?;
+    for wheelhouse in &test_args.wheelhouse {
+        directory(wheelhouse, "--wheelhouse")?;
+    }
+    if let Some(wheelhouse) = &settings.wheelhouse {
+        directory(&test_args.project.join(wheelhouse), "[tool.wheelpin.test] wheelhouse")?;
+    }
+    match &test_args.pip {
+        Some(path) if !path.exists() => {
+            Err(Error::NoSuchPath { path: path.clone(), by: "--pip", wanted: "a wheel of pip" })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// `[tool.wheelpin.test]` of a project; nothing where there is no pyproject.toml.
@@ -330,9 +383,9 @@ fn places() -> Places {
     }
 }
 
-/// This machine, as its own Pythons see it.
+/// This machine, as its own Pythons see it. One that is named may be for another C library.
 fn here(found: &Found) -> Platform {
-    let native = found.interpreters.iter().find(|interpreter| !interpreter.is_emulated());
+    let native = found.interpreters.iter().find(|it| it.is_found && !it.is_emulated());
     native.map_or_else(Platform::here, |interpreter| Platform::of(&interpreter.facts))
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use wheelpin_nix::{TestOutcome, TestResult, plain};
 
 use crate::arguments::OutputArgs;
-use crate::tested::Tested;
+use crate::tested::{Recorded, Tested};
 use crate::ui::count::Count;
 use crate::ui::width;
 use crate::ui::wrap::wrap;
@@ -20,9 +20,11 @@ const OPEN: Style = AnsiColor::Yellow.on_default();
 /// Lines of a failure's output that are shown, its last ones.
 const LINES: usize = 20;
 
-/// For people: by wheel what passed, what failed and why, and what was not run.
+/// For people: by wheel what passed, what failed and why, and what was not run. `absent` are
+/// wheels that were not here and that nobody has run.
 pub(crate) fn text(
     tested: &[Tested],
+    absent: &[String],
     output: OutputArgs,
     stdout: &mut dyn Write,
 ) -> io::Result<()> {
@@ -36,29 +38,41 @@ pub(crate) fn text(
             match result.outcome {
                 TestOutcome::Passed if output.quiet => {}
                 TestOutcome::Passed => {
-                    writeln!(stdout, "  {GOOD}passed{GOOD:#}  {}", good(result))?
+                    writeln!(stdout, "  {GOOD}passed{GOOD:#}  {}", good(result))?;
+                    if output.verbose {
+                        skipped(result, stdout)?;
+                    }
                 }
                 TestOutcome::Failed => failure(result, output, stdout)?,
                 TestOutcome::NotRun => {}
             }
         }
         if !output.quiet {
-            not_run(&wheel.results, stdout)?;
+            not_run(&wheel.results, output, stdout)?;
         }
         writeln!(stdout)?;
     }
-    writeln!(stdout, "{}", summary(tested))
+    writeln!(stdout, "{}", summary(tested, absent))
 }
 
-/// `Python 3.11.7 on linux-x86_64-glibc, 22 modules and own test (1.3 s)`
+/// `Python 3.11.7 on linux-x86_64-glibc, 22 modules (2 skipped) and own test (1.3 s)`
 fn good(result: &TestResult) -> String {
     let own_test = if result.own_test { " and own test" } else { "" };
-    format!(
-        "{}, {}{own_test} ({})",
-        python(result),
-        Count(result.imported, "module"),
-        seconds(result)
-    )
+    let skipped = match result.skipped.len() {
+        0 => String::new(),
+        number => format!(" ({number} skipped)"),
+    };
+    let modules = Count(result.imported, "module");
+    format!("{}, {modules}{skipped}{own_test} ({})", python(result), seconds(result))
+}
+
+/// Modules that were not imported, and why.
+fn skipped(result: &TestResult, stdout: &mut dyn Write) -> io::Result<()> {
+    for skipped in &result.skipped {
+        let text = plain(&format!("skipped {}: {}", skipped.module, skipped.why));
+        writeln!(stdout, "{}", wrap(&text, width::width(), "          ", "            "))?;
+    }
+    Ok(())
 }
 
 fn python(result: &TestResult) -> String {
@@ -84,6 +98,11 @@ fn failure(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> i
             writeln!(stdout, "{DIM}{line}{DIM:#}")?;
         }
     }
+    written(result, output, stdout)
+}
+
+/// The end of what a test wrote, or all of it.
+fn written(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> io::Result<()> {
     let output_text = plain(&result.output);
     let lines: Vec<&str> = output_text.lines().filter(|line| !line.trim().is_empty()).collect();
     let hidden = if output.verbose { 0 } else { lines.len().saturating_sub(LINES) };
@@ -96,8 +115,8 @@ fn failure(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> i
     Ok(())
 }
 
-/// What was not run, one line per reason.
-fn not_run(results: &[TestResult], stdout: &mut dyn Write) -> io::Result<()> {
+/// What was not run, each reason once, with what the first such test wrote.
+fn not_run(results: &[TestResult], output: OutputArgs, stdout: &mut dyn Write) -> io::Result<()> {
     let mut groups: Vec<(&TestResult, Vec<&str>)> = Vec::new();
     for result in results.iter().filter(|result| result.outcome == TestOutcome::NotRun) {
         let same = groups
@@ -118,12 +137,13 @@ fn not_run(results: &[TestResult], stdout: &mut dyn Write) -> io::Result<()> {
         for line in wrap(&remedy, width::width(), "          ", "          ").lines() {
             writeln!(stdout, "{DIM}{}{DIM:#}", line.trim_end())?;
         }
+        written(first, output, stdout)?;
     }
     Ok(())
 }
 
-/// How many tests ended how, and the wheels that were run nowhere.
-pub(crate) fn summary(tested: &[Tested]) -> String {
+/// How many tests ended how, results that were not recorded, and wheels that were run nowhere.
+fn summary(tested: &[Tested], absent: &[String]) -> String {
     let count = |outcome| {
         let all = tested.iter().flat_map(|tested| &tested.results);
         all.filter(|result| result.outcome == outcome).count()
@@ -135,31 +155,40 @@ pub(crate) fn summary(tested: &[Tested]) -> String {
         count(TestOutcome::Failed),
         count(TestOutcome::NotRun),
     );
-    for wheel in nowhere(tested) {
-        text.push_str(&format!("\nrun nowhere: {}", plain(&wheel.file)));
+    for wheel in tested {
+        let why = match wheel.recorded {
+            Recorded::Yes | Recorded::NoManifest => continue,
+            Recorded::Absent => "the manifest beside it does not have it",
+            Recorded::OtherBytes => "the manifest beside it has another SHA-256",
+        };
+        text.push_str(&format!("\nnot recorded: {}: {why}", plain(&wheel.file)));
+    }
+    for file in nowhere(tested, absent) {
+        text.push_str(&format!("\nrun nowhere: {}", plain(file)));
     }
     text
 }
 
 /// Wheels that no Python has run.
-fn nowhere(tested: &[Tested]) -> impl Iterator<Item = &Tested> {
+fn nowhere<'a>(tested: &'a [Tested], absent: &'a [String]) -> impl Iterator<Item = &'a String> {
     let was_run = |result: &TestResult| result.outcome != TestOutcome::NotRun;
-    tested.iter().filter(move |tested| !tested.results.iter().any(was_run))
+    let idle = tested.iter().filter(move |tested| !tested.results.iter().any(was_run));
+    idle.map(|tested| &tested.file).chain(absent)
 }
 
 /// For programs: the last line of a test with --json.
-pub(crate) fn json(tested: &[Tested], stdout: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn json(tested: &[Tested], absent: &[String], stdout: &mut dyn Write) -> io::Result<()> {
     let files: Vec<_> = tested
         .iter()
         .map(|tested| {
             json!({
                 "file": tested.file,
                 "sha256": tested.sha256,
-                "recorded": tested.is_recorded,
+                "recorded": tested.recorded == Recorded::Yes,
                 "tests": tested.results,
             })
         })
         .collect();
-    let nowhere: Vec<_> = nowhere(tested).map(|tested| &tested.file).collect();
+    let nowhere: Vec<_> = nowhere(tested, absent).collect();
     writeln!(stdout, "{}", json!({ "event": "end", "files": files, "nowhere": nowhere }))
 }

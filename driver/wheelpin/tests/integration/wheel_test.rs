@@ -118,6 +118,14 @@ fn a_test_that_nix_cannot_run_was_not_run() {
 }
 
 #[test]
+fn what_a_test_wrote_that_was_not_run_is_shown() {
+    let broken = r#"{"outcome":"not-run","reason":"pip itself fails","output":"one\ntwo"}"#;
+    let ran =
+        in_nix(["test", "--nix", "--require", "none"], Run::default().tried(), broken).run_unread();
+    assert!(ran.stdout.contains("\n            one\n            two\n"), "{}", ran.stdout);
+}
+
+#[test]
 fn wheels_that_nix_did_not_make_have_no_tests_there() {
     let bytes = sound().bytes();
     let ran = Test::new(["test", "--nix"])
@@ -188,6 +196,18 @@ fn results_that_cannot_be_recorded_are_told() {
     assert!(ran.stderr.contains("wheelpin.json"), "{}", ran.stderr);
 }
 
+#[test]
+fn a_directory_that_cannot_be_written_is_told() {
+    // Permissions would not hinder root; what a killed run left is no directory.
+    let ran = in_nix(["test", "--nix"], Run::default().tried(), PASSED)
+        .content("dist/.wheelpin-a/b", "")
+        .status(3)
+        .run_unread();
+    assert!(ran.stdout.contains("passed  Python 3.11.2"), "{}", ran.stdout);
+    let help = "the results above are not in the manifest: make the directory writable";
+    assert!(ran.stderr.contains(help), "{}", ran.stderr);
+}
+
 fn tests(ran: &Ran) -> Vec<Value> {
     let manifest: Value = serde_json::from_str(&ran.read("work/dist/wheelpin.json")).unwrap();
     manifest["files"][0]["tests"].as_array().unwrap().clone()
@@ -208,6 +228,22 @@ fn a_sound_wheel_ends_well() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn modules_that_are_skipped_are_told() {
+    let python = python!();
+    let wheel = sound().with("sample/test/a.py", "").with("sample/win.py", "import winreg\n");
+    let bytes = wheel.bytes();
+    let ran = Test::new(["test", "--verbose", "--python", &python])
+        .bytes(PATH, &bytes)
+        .content("dist/wheelpin.json", &manifest(FILE, &bytes, &json!([])))
+        .run_unread();
+    assert!(ran.stdout.contains(" (2 skipped) ("), "{}", ran.stdout);
+    let why = "          skipped sample.win: needs winreg, which is not installed\n";
+    assert!(ran.stdout.contains(why), "{}", ran.stdout);
+    let skipped = json!({ "module": "sample.test.a", "why": "it is a test" });
+    assert_eq!(tests(&ran)[0]["skipped"][0], skipped);
 }
 
 #[test]
@@ -281,6 +317,90 @@ fn a_wheel_that_was_run_nowhere_is_named() {
 }
 
 #[test]
+fn a_wheel_that_the_asked_pythons_do_not_run_was_not_tested() {
+    let python = python!();
+    let (machine, arch) = match (env::consts::OS, env::consts::ARCH) {
+        ("macos", "aarch64") => ("macosx_11_0", "arm64"),
+        ("macos", arch) => ("macosx_11_0", arch),
+        (_, arch) => ("linux", arch),
+    };
+    let wheel = WheelBuilder::new(&format!("cp399-cp399-{machine}_{arch}"));
+    let path = format!("dist/{}", wheel.file_name());
+    for require in ["runnable", "all"] {
+        let ran = Test::new(["test", "--python", &python, "--require", require])
+            .bytes(&path, &wheel.bytes())
+            .status(1)
+            .run_unread();
+        let error = "error: failed to run wheels that are for this machine in any Python\n";
+        assert!(ran.stderr.contains(error), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_wheel_for_no_python_that_there_is_was_not_tested() {
+    let python = python!();
+    let wheel = sound().replaced("Requires-Python: >=3.9", "Requires-Python: >=3.99");
+    Test::new(["test", "--add-python", &python]).bytes(PATH, &wheel.bytes()).status(1).run_unread();
+}
+
+#[test]
+fn a_wheel_that_another_machine_ran_was_tested() {
+    let python = python!();
+    let wheel = sound().replaced("Requires-Python: >=3.9", "Requires-Python: >=3.15");
+    let bytes = wheel.bytes();
+    let other = json!([{ "python": "cp315", "platform": "macos-arm64", "outcome": "passed" }]);
+    let of = |tests: &Value| {
+        Test::new(["test", "--python", &python])
+            .bytes(PATH, &bytes)
+            .content("dist/wheelpin.json", &manifest(FILE, &bytes, tests))
+    };
+    of(&json!([])).status(1).run_unread();
+    of(&other).run_unread();
+}
+
+#[test]
+fn results_that_the_manifest_cannot_take_are_told() {
+    let python = python!();
+    let bytes = sound().bytes();
+    let other = "sample-1.0-cp311-abi3-win_amd64.whl";
+    for (file, bytes_of_it, why) in
+        [(FILE, &b"other"[..], "has another SHA-256"), (other, &bytes, "does not have it")]
+    {
+        let ran = Test::new(["test", "--python", &python])
+            .bytes(PATH, &bytes)
+            .content("dist/wheelpin.json", &manifest(file, bytes_of_it, &json!([])))
+            .run_unread();
+        let line = format!("\nnot recorded: {FILE}: the manifest beside it {why}\n");
+        assert!(ran.stdout.contains(&line), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_wheel_of_the_manifest_that_is_not_there_is_named() {
+    let python = python!();
+    let bytes = sound().bytes();
+    let absent = "sample-1.0-cp311-abi3-win_amd64.whl";
+    let run = |tests: &Value, require| {
+        let mut manifest: Value =
+            serde_json::from_str(&manifest(FILE, &bytes, &json!([]))).unwrap();
+        let mut other = manifest["files"][0].clone();
+        other["file"] = absent.into();
+        other["tests"] = tests.clone();
+        manifest["files"].as_array_mut().unwrap().push(other);
+        Test::new(["test", "--from", "dist", "--python", &python, "--require", require])
+            .bytes(PATH, &bytes)
+            .content("dist/wheelpin.json", &manifest.to_string())
+    };
+    let ran = run(&json!([]), "runnable").run_unread();
+    assert!(ran.stdout.ends_with(&format!("run nowhere: {absent}\n")), "{}", ran.stdout);
+    let ran = run(&json!([]), "all").status(1).run_unread();
+    assert!(ran.stderr.contains("error: failed to test everything: 1 test"), "{}", ran.stderr);
+    let passed = json!([{ "python": "cp311", "platform": "windows-amd64", "outcome": "passed" }]);
+    let ran = run(&passed, "all").run_unread();
+    assert!(!ran.stdout.contains("run nowhere"), "{}", ran.stdout);
+}
+
+#[test]
 fn a_manifest_is_asked_for_and_its_hashes_hold() {
     Test::new(["test", "--from", "dist"])
         .bytes(PATH, &sound().bytes())
@@ -319,6 +439,27 @@ fn what_would_run_is_listed() {
     assert!(ran.stdout.starts_with("PYTHON  VERSION"), "{}", ran.stdout);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_named_python_does_not_say_what_the_machine_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let python = python!();
+    let test = Test::new(["test", "--list", "--json", "--add-python", "./musl/python3"])
+        .bytes("dist/sample-1.0-cp311-abi3-macosx_11_0_arm64.whl", &WheelBuilder::new("cp311-abi3-macosx_11_0_arm64").bytes())
+        .content("musl/python3", &format!(
+            "#!/bin/sh\n{python} \"$@\" | {python} -c 'import json; it = json.loads(input()); it[\"libc\"] = [\"musl\", \"1.2\"]; print(json.dumps(it))'\n"
+        ));
+    let file = test.path("work/musl/python3");
+    std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let list: Value = serde_json::from_str(&test.run_unread().stdout).unwrap();
+    let platforms: Vec<&Value> =
+        list["pythons"].as_array().unwrap().iter().map(|it| &it["platform"]).collect();
+    assert!(platforms[0].as_str().unwrap().ends_with("-musl"), "{list:#}");
+    let reason = list["tests"][0]["reason"].as_str().unwrap();
+    assert!(reason.ends_with(" with glibc"), "{reason}");
+}
+
 #[test]
 fn events_come_as_json() {
     let python = python!();
@@ -351,6 +492,25 @@ fn pythons_that_are_not_there_are_mistakes() {
              help: install one (Debian and Ubuntu: apt-get install python3), or name one: --python PATH\n",
         )
         .run();
+}
+
+#[test]
+fn paths_that_are_not_there_are_mistakes() {
+    for option in ["--project", "--wheelhouse", "--pip"] {
+        let ran = Test::new(["test", option, "absent"])
+            .bytes(PATH, &sound().bytes())
+            .status(2)
+            .run_unread();
+        let error = format!("error: failed to find absent, which {option} names\n");
+        assert!(ran.stderr.starts_with(&error), "{}", ran.stderr);
+    }
+    let ran = Test::new(["test"])
+        .bytes(PATH, &sound().bytes())
+        .content("pyproject.toml", "[tool.wheelpin.test]\nwheelhouse = 'wheels'\n")
+        .status(2)
+        .run_unread();
+    let error = "error: failed to find ./wheels, which [tool.wheelpin.test] wheelhouse names\n";
+    assert!(ran.stderr.starts_with(error), "{}", ran.stderr);
 }
 
 #[test]
