@@ -225,7 +225,8 @@ fn read_answer(path: &Path) -> Option<Answer> {
     serde_json::from_slice(&text).ok()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use crate::find::tests::interpreter;
