@@ -21,10 +21,10 @@ pub(crate) enum Require {
 
 /// Which of the wheels are for this machine, whether or not it has a Python for them.
 pub(crate) fn is_here(wheels: &[WheelFile], rows: &[Row], here: &Platform) -> Vec<bool> {
-    let is_platform = |run: &Run| matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform);
-    let is_tag_of_here = |tag: PlatformTag| {
-        tag == PlatformTag::Any || Platform::of_tag(&tag).contains(here)
-    };
+    let is_platform =
+        |run: &Run| matches!(run, Run::Not(not_run) if not_run.obstacle == Obstacle::Platform);
+    let is_tag_of_here =
+        |tag: PlatformTag| tag == PlatformTag::Any || Platform::of_tag(&tag).contains(here);
     let is_here = |(index, wheel): (usize, &WheelFile)| {
         let mut own = rows.iter().filter(|row| row.wheel == index).peekable();
         // Requires-Python may allow no Python that there is.
@@ -60,9 +60,8 @@ pub(crate) fn verdict(
     // A wheel for this machine that no Python has run.
     let is_here = |wheel: usize| is_here.get(wheel).copied().unwrap_or_default();
     // On any machine, by Nix or by what the manifest says.
-    let was_run = |wheel: &Tested| {
-        wheel.results.iter().any(|result| result.outcome != TestOutcome::NotRun)
-    };
+    let was_run =
+        |wheel: &Tested| wheel.results.iter().any(|result| result.outcome != TestOutcome::NotRun);
     let idle: Vec<String> = tested
         .iter()
         .enumerate()

@@ -98,7 +98,10 @@ async fn a_failing_import_shows_where() {
     let core = "print('before')\ndef deep(): raise ValueError('wrong')\ndeep()\n";
     let wheel = pure("").with("sample/broken.py", core).with("sample/z.py", "1 / 0\n");
     let (reason, answer) = tester!().failure(&wheel).await;
-    assert_eq!(reason, "importing sample.broken fails: ValueError: wrong (and 1 more module fails)");
+    assert_eq!(
+        reason,
+        "importing sample.broken fails: ValueError: wrong (and 1 more module fails)"
+    );
     assert!(answer.output.starts_with("before\nTraceback (most recent"), "{}", answer.output);
     assert!(answer.output.contains("broken.py\", line 2, in deep"), "{}", answer.output);
     assert!(!answer.output.contains("ZeroDivisionError"), "{}", answer.output);

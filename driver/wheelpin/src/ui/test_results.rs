@@ -116,11 +116,7 @@ fn written(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> i
 }
 
 /// What was not run, each reason once, with what the first such test wrote.
-fn not_run(
-    results: &[TestResult],
-    output: OutputArgs,
-    stdout: &mut dyn Write,
-) -> io::Result<()> {
+fn not_run(results: &[TestResult], output: OutputArgs, stdout: &mut dyn Write) -> io::Result<()> {
     let mut groups: Vec<(&TestResult, Vec<&str>)> = Vec::new();
     for result in results.iter().filter(|result| result.outcome == TestOutcome::NotRun) {
         let same = groups
@@ -181,11 +177,7 @@ fn nowhere<'a>(tested: &'a [Tested], absent: &'a [String]) -> impl Iterator<Item
 }
 
 /// For programs: the last line of a test with --json.
-pub(crate) fn json(
-    tested: &[Tested],
-    absent: &[String],
-    stdout: &mut dyn Write,
-) -> io::Result<()> {
+pub(crate) fn json(tested: &[Tested], absent: &[String], stdout: &mut dyn Write) -> io::Result<()> {
     let files: Vec<_> = tested
         .iter()
         .map(|tested| {

@@ -120,8 +120,8 @@ fn a_test_that_nix_cannot_run_was_not_run() {
 #[test]
 fn what_a_test_wrote_that_was_not_run_is_shown() {
     let broken = r#"{"outcome":"not-run","reason":"pip itself fails","output":"one\ntwo"}"#;
-    let ran = in_nix(["test", "--nix", "--require", "none"], Run::default().tried(), broken)
-        .run_unread();
+    let ran =
+        in_nix(["test", "--nix", "--require", "none"], Run::default().tried(), broken).run_unread();
     assert!(ran.stdout.contains("\n            one\n            two\n"), "{}", ran.stdout);
 }
 
@@ -340,10 +340,7 @@ fn a_wheel_that_the_asked_pythons_do_not_run_was_not_tested() {
 fn a_wheel_for_no_python_that_there_is_was_not_tested() {
     let python = python!();
     let wheel = sound().replaced("Requires-Python: >=3.9", "Requires-Python: >=3.99");
-    Test::new(["test", "--add-python", &python])
-        .bytes(PATH, &wheel.bytes())
-        .status(1)
-        .run_unread();
+    Test::new(["test", "--add-python", &python]).bytes(PATH, &wheel.bytes()).status(1).run_unread();
 }
 
 #[test]
@@ -456,7 +453,8 @@ fn a_named_python_does_not_say_what_the_machine_is() {
     let file = test.path("work/musl/python3");
     std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o755)).unwrap();
     let list: Value = serde_json::from_str(&test.run_unread().stdout).unwrap();
-    let platforms: Vec<&Value> = list["pythons"].as_array().unwrap().iter().map(|it| &it["platform"]).collect();
+    let platforms: Vec<&Value> =
+        list["pythons"].as_array().unwrap().iter().map(|it| &it["platform"]).collect();
     assert!(platforms[0].as_str().unwrap().ends_with("-musl"), "{list:#}");
     let reason = list["tests"][0]["reason"].as_str().unwrap();
     assert!(reason.ends_with(" with glibc"), "{reason}");
