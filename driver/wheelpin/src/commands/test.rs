@@ -299,19 +299,23 @@ impl Asked {
 
 /// A wheel as it is; of a directory its wheels, by name.
 fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    let read = |source| wheelpin_wheel::Error::Read { path: path.into(), source };
+    let read = |source| Error::NoSuchWheel { path: path.into(), source };
+    let is_wheel = |file: &Path| file.extension().is_some_and(|extension| extension == "whl");
     if !fs::metadata(path).map_err(read)?.is_dir() {
-        return Ok(vec![path.into()]);
+        return match is_wheel(path) {
+            true => Ok(vec![path.into()]),
+            false => Err(Error::NoWheel { path: path.into() }),
+        };
     }
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(read)? {
         let file = entry.map_err(read)?.path();
-        if file.extension().is_some_and(|extension| extension == "whl") {
+        if is_wheel(&file) {
             files.push(file);
         }
     }
     if files.is_empty() {
-        return Err(wheelpin_wheel::Error::Nothing { path: path.into() }.into());
+        return Err(Error::NoWheels { path: path.into() });
     }
     files.sort();
     Ok(files)

@@ -495,6 +495,19 @@ fn pythons_that_are_not_there_are_mistakes() {
 }
 
 #[test]
+fn what_is_no_wheel_is_a_mistake() {
+    for (path, error) in [
+        ("a/b.txt", "error: failed to test a/b.txt: it is no wheel (.whl)\nhelp: name wheels, or"),
+        ("a", "error: failed to find a wheel in a\nhelp: build first (wheelpin build), or name"),
+        ("c", "error: failed to read c\n"),
+    ] {
+        let ran = Test::new(["test", path]).content("a/b.txt", "").status(2).run_unread();
+        assert!(ran.stderr.starts_with(error), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("wheelpin check"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn paths_that_are_not_there_are_mistakes() {
     for option in ["--project", "--wheelhouse", "--pip"] {
         let ran = Test::new(["test", option, "absent"])
