@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::num::NonZeroUsize;
@@ -237,9 +238,12 @@ fn wheels(test_args: &TestArgs) -> Result<(Vec<WheelFile>, Vec<String>), Error> 
         None => (test_args.paths.clone(), None),
     };
     let mut wheels = Vec::new();
+    let mut seen = BTreeSet::new();
     for path in &paths {
         for file in files(path)? {
-            wheels.push(WheelFile::read(&file)?);
+            if seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+                wheels.push(WheelFile::read(&file)?);
+            }
         }
     }
     // Before the tests, and not when their results are written.
@@ -268,7 +272,8 @@ fn wheels(test_args: &TestArgs) -> Result<(Vec<WheelFile>, Vec<String>), Error> 
     for asked in asked {
         match asked {
             Asked::There(wheel) => wheels.push(wheel),
-            Asked::Absent(file, _) => absent.push(file),
+            Asked::Absent(file, _) if !absent.contains(&file) => absent.push(file),
+            Asked::Absent(..) => {}
         }
     }
     Ok((wheels, absent))

@@ -495,6 +495,15 @@ fn pythons_that_are_not_there_are_mistakes() {
 }
 
 #[test]
+fn a_wheel_that_is_given_twice_is_tested_once() {
+    let python = python!();
+    let ran = Test::new(["test", "dist", "./dist", PATH, "--python", &python])
+        .bytes(PATH, &sound().bytes())
+        .run_unread();
+    assert!(ran.stdout.ends_with("\n1 wheel: 1 test passed, 0 failed, 0 not run\n"), "{}", ran.stdout);
+}
+
+#[test]
 fn what_is_no_wheel_is_a_mistake() {
     for (path, error) in [
         ("a/b.txt", "error: failed to test a/b.txt: it is no wheel (.whl)\nhelp: name wheels, or"),
