@@ -119,9 +119,12 @@ fn a_test_that_nix_cannot_run_was_not_run() {
 
 #[test]
 fn what_a_test_wrote_that_was_not_run_is_shown() {
-    let broken = r#"{"outcome":"not-run","reason":"pip itself fails","output":"one\ntwo"}"#;
-    let ran =
-        in_nix(["test", "--nix", "--require", "none"], Run::default().tried(), broken).run_unread();
+    let long = "é".repeat(501);
+    let broken =
+        format!(r#"{{"outcome":"not-run","reason":"no pip","output":"one\ntwo\n{long}"}}"#);
+    let ran = in_nix(["test", "--nix", "--require", "none"], Run::default().tried(), &broken)
+        .run_unread();
+    assert!(ran.stdout.contains(&format!("{}…\n", "é".repeat(500))), "{}", ran.stdout);
     assert!(ran.stdout.contains("\n            one\n            two\n"), "{}", ran.stdout);
 }
 
@@ -500,7 +503,11 @@ fn a_wheel_that_is_given_twice_is_tested_once() {
     let ran = Test::new(["test", "dist", "./dist", PATH, "--python", &python])
         .bytes(PATH, &sound().bytes())
         .run_unread();
-    assert!(ran.stdout.ends_with("\n1 wheel: 1 test passed, 0 failed, 0 not run\n"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.ends_with("\n1 wheel: 1 test passed, 0 failed, 0 not run\n"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]
