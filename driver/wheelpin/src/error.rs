@@ -66,6 +66,20 @@ pub(crate) enum Error {
     ))]
     Idle { wheels: String },
 
+    #[error("read {}", path.display())]
+    #[diagnostic(help("name a wheel, or a directory of wheels: wheelpin test dist/"))]
+    NoSuchWheel { path: PathBuf, source: io::Error },
+
+    #[error("find a wheel in {}", path.display())]
+    #[diagnostic(help("build first (wheelpin build), or name wheels: wheelpin test FILE…"))]
+    NoWheels { path: PathBuf },
+
+    #[error("test {}: it is no wheel (.whl)", path.display())]
+    #[diagnostic(help(
+        "name wheels, or directories of them; those of an sdist are made by: wheelpin build"
+    ))]
+    NoWheel { path: PathBuf },
+
     #[error("find {}, which {by} names", path.display())]
     #[diagnostic(help("name what is there: {wanted}"))]
     NoSuchPath { path: PathBuf, by: &'static str, wanted: &'static str },
@@ -357,6 +371,9 @@ impl Error {
             | Self::NoManifest { .. }
             | Self::NoNixTests
             | Self::NoSuchPath { .. }
+            | Self::NoSuchWheel { .. }
+            | Self::NoWheel { .. }
+            | Self::NoWheels { .. }
             | Self::NothingBuilt { .. }
             | Self::PlanFile { .. }
             | Self::Runtime(_)

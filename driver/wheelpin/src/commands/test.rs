@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::num::NonZeroUsize;
@@ -237,9 +238,12 @@ fn wheels(test_args: &TestArgs) -> Result<(Vec<WheelFile>, Vec<String>), Error> 
         None => (test_args.paths.clone(), None),
     };
     let mut wheels = Vec::new();
+    let mut seen = BTreeSet::new();
     for path in &paths {
         for file in files(path)? {
-            wheels.push(WheelFile::read(&file)?);
+            if seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())) {
+                wheels.push(WheelFile::read(&file)?);
+            }
         }
     }
     // Before the tests, and not when their results are written.
@@ -268,7 +272,8 @@ fn wheels(test_args: &TestArgs) -> Result<(Vec<WheelFile>, Vec<String>), Error> 
     for asked in asked {
         match asked {
             Asked::There(wheel) => wheels.push(wheel),
-            Asked::Absent(file, _) => absent.push(file),
+            Asked::Absent(file, _) if !absent.contains(&file) => absent.push(file),
+            Asked::Absent(..) => {}
         }
     }
     Ok((wheels, absent))
@@ -299,19 +304,23 @@ impl Asked {
 
 /// A wheel as it is; of a directory its wheels, by name.
 fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    let read = |source| wheelpin_wheel::Error::Read { path: path.into(), source };
+    let read = |source| Error::NoSuchWheel { path: path.into(), source };
+    let is_wheel = |file: &Path| file.extension().is_some_and(|extension| extension == "whl");
     if !fs::metadata(path).map_err(read)?.is_dir() {
-        return Ok(vec![path.into()]);
+        return match is_wheel(path) {
+            true => Ok(vec![path.into()]),
+            false => Err(Error::NoWheel { path: path.into() }),
+        };
     }
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(read)? {
         let file = entry.map_err(read)?.path();
-        if file.extension().is_some_and(|extension| extension == "whl") {
+        if is_wheel(&file) {
             files.push(file);
         }
     }
     if files.is_empty() {
-        return Err(wheelpin_wheel::Error::Nothing { path: path.into() }.into());
+        return Err(Error::NoWheels { path: path.into() });
     }
     files.sort();
     Ok(files)

@@ -20,6 +20,9 @@ const OPEN: Style = AnsiColor::Yellow.on_default();
 /// Lines of a failure's output that are shown, its last ones.
 const LINES: usize = 20;
 
+/// Characters of such a line that are shown.
+const LENGTH: usize = 500;
+
 /// For people: by wheel what passed, what failed and why, and what was not run. `absent` are
 /// wheels that were not here and that nobody has run.
 pub(crate) fn text(
@@ -110,7 +113,11 @@ fn written(result: &TestResult, output: OutputArgs, stdout: &mut dyn Write) -> i
         writeln!(stdout, "            ({} before)", Count(hidden, "line"))?;
     }
     for line in lines.iter().skip(hidden) {
-        writeln!(stdout, "            {}", line.trim_end())?;
+        let line = line.trim_end();
+        match line.char_indices().nth(LENGTH).and_then(|(at, _)| line.get(..at)) {
+            Some(begin) if !output.verbose => writeln!(stdout, "            {begin}…")?,
+            _ => writeln!(stdout, "            {line}")?,
+        }
     }
     Ok(())
 }

@@ -119,9 +119,12 @@ fn a_test_that_nix_cannot_run_was_not_run() {
 
 #[test]
 fn what_a_test_wrote_that_was_not_run_is_shown() {
-    let broken = r#"{"outcome":"not-run","reason":"pip itself fails","output":"one\ntwo"}"#;
-    let ran =
-        in_nix(["test", "--nix", "--require", "none"], Run::default().tried(), broken).run_unread();
+    let long = "é".repeat(501);
+    let broken =
+        format!(r#"{{"outcome":"not-run","reason":"no pip","output":"one\ntwo\n{long}"}}"#);
+    let ran = in_nix(["test", "--nix", "--require", "none"], Run::default().tried(), &broken)
+        .run_unread();
+    assert!(ran.stdout.contains(&format!("{}…\n", "é".repeat(500))), "{}", ran.stdout);
     assert!(ran.stdout.contains("\n            one\n            two\n"), "{}", ran.stdout);
 }
 
@@ -492,6 +495,32 @@ fn pythons_that_are_not_there_are_mistakes() {
              help: install one (Debian and Ubuntu: apt-get install python3), or name one: --python PATH\n",
         )
         .run();
+}
+
+#[test]
+fn a_wheel_that_is_given_twice_is_tested_once() {
+    let python = python!();
+    let ran = Test::new(["test", "dist", "./dist", PATH, "--python", &python])
+        .bytes(PATH, &sound().bytes())
+        .run_unread();
+    assert!(
+        ran.stdout.ends_with("\n1 wheel: 1 test passed, 0 failed, 0 not run\n"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn what_is_no_wheel_is_a_mistake() {
+    for (path, error) in [
+        ("a/b.txt", "error: failed to test a/b.txt: it is no wheel (.whl)\nhelp: name wheels, or"),
+        ("a", "error: failed to find a wheel in a\nhelp: build first (wheelpin build), or name"),
+        ("c", "error: failed to read c\n"),
+    ] {
+        let ran = Test::new(["test", path]).content("a/b.txt", "").status(2).run_unread();
+        assert!(ran.stderr.starts_with(error), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("wheelpin check"), "{}", ran.stderr);
+    }
 }
 
 #[test]
