@@ -233,7 +233,6 @@ mod tests {
     use crate::wheel_file::tests::wheel;
 
     /// What a trial makes of a harness that does this.
-    #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
     async fn answer(script: &str) -> Answer {
         let wheel = wheel("py3-none-any", ">=3.9");
         let interpreter = interpreter(11);
