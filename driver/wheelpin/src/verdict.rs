@@ -13,7 +13,7 @@ use crate::ui::count::Count;
 pub(crate) enum Require {
     /// Every wheel in every Python that it is for, on this machine or another
     All,
-    /// Every wheel that this machine can run, in at least one Python of any; and no test failed
+    /// Every wheel that this machine can run, in at least one Python anywhere; and no test failed
     Runnable,
     /// Nothing: what failed is recorded
     None,
