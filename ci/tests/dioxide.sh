@@ -33,27 +33,6 @@ for derivation in $compiled; do
   }
 done
 
-# dioxide at work: its container gives a class that the Rust core resolves.
-cat >use.py <<'EOF'
-import sys
-import dioxide
-from dioxide import Container, Profile, service
-from dioxide._dioxide_core import Container as Core
-
-
-@service
-class Greeter:
-    def greet(self):
-        return "hello"
-
-
-container = Container()
-container.scan(profile=Profile.PRODUCTION)
-assert container.resolve(Greeter).greet() == "hello"
-assert Core.__module__ or Core
-print("dioxide works in Python", ".".join(map(str, sys.version_info[:3])), "on", __import__("platform").machine())
-EOF
-
 tried=0
 for version in 3.11 3.12 3.13; do
   python=$(compgen -G "$HOME/.pyenv/versions/$version.*/bin/python$version" | head -n 1 || true)
@@ -64,7 +43,7 @@ for version in 3.11 3.12 3.13; do
   fi
   "$python" -m venv "venv-$version"
   "venv-$version/bin/pip" install --quiet --no-index --disable-pip-version-check $wheels/dioxide-2.1.0-cp311-abi3-manylinux_2_28_"$(uname -m)".whl
-  "venv-$version/bin/python" use.py
+  "venv-$version/bin/python" "$root/ci/tests/dioxide_smoke.py"
   tried=$((tried + 1))
 done
 [ "$tried" -gt 0 ]
@@ -74,4 +53,4 @@ foreign=$cache/foreign/arm64
 mkdir site
 (cd site && python3 -m zipfile -e ../$wheels/dioxide-2.1.0-cp311-abi3-manylinux_2_28_aarch64.whl .)
 PYTHONHOME=$foreign/usr PYTHONPATH=$work/site PYTHONDONTWRITEBYTECODE=1 \
-  qemu-aarch64-static -L "$foreign" "$foreign/usr/bin/python3.11" use.py
+  qemu-aarch64-static -L "$foreign" "$foreign/usr/bin/python3.11" "$root/ci/tests/dioxide_smoke.py"

@@ -24,20 +24,7 @@ cat >project/flake.nix <<NIX
 }
 NIX
 mkdir -p project/tests
-cat >project/tests/smoke_test.py <<'PY'
-from dioxide import Container, Profile, service
-
-
-@service
-class Greeter:
-    def greet(self):
-        return "hello"
-
-
-container = Container()
-container.scan(profile=Profile.PRODUCTION)
-assert container.resolve(Greeter).greet() == "hello"
-PY
+cp "$root/ci/tests/dioxide_smoke.py" project/tests/smoke_test.py
 cat >>project/pyproject.toml <<'TOML'
 
 [tool.wheelpin]

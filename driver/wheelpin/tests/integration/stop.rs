@@ -48,7 +48,12 @@ struct Started {
 
 impl Started {
     fn new(run: Run) -> Self {
-        let (child, directory) = Test::new(["build"]).sample(run).start();
+        Self::of(Test::new(["build"]).sample(run))
+    }
+
+    /// A program whose Nix waits.
+    fn of(test: Test) -> Self {
+        let (child, directory) = test.start();
         let nix = until(|| fs::read_to_string(directory.path().join("pid")).ok());
         let nix = Pid::from_raw(nix.trim().parse().unwrap()).unwrap();
         Self { child, directory, nix }
@@ -100,10 +105,7 @@ fn asked_once_the_program_lets_nix_stop_and_goes_on_later() {
 #[test]
 fn asked_while_nix_tests_the_program_lets_it_stop() {
     let run = waits(": >ROOT/asked; exit 1");
-    let (child, directory) = in_nix(["test", "--nix", "--json"], run, "{}").start();
-    let nix = until(|| fs::read_to_string(directory.path().join("pid")).ok());
-    let nix = Pid::from_raw(nix.trim().parse().unwrap()).unwrap();
-    let started = Started { child, directory, nix };
+    let started = Started::of(in_nix(["test", "--nix", "--json"], run, "{}"));
     started.signal(Signal::INT);
     let (status, is_left, ran) = started.end();
     assert_eq!(status.code(), Some(130), "{}", ran.stderr);
@@ -134,10 +136,7 @@ fn asked_while_it_plans_the_program_ends() {
     );
     for arguments in [["plan"], ["build"]] {
         let test = Test::new(arguments).sample(Run::default()).script("eval", &script);
-        let (child, directory) = test.start();
-        let nix = until(|| fs::read_to_string(directory.path().join("pid")).ok());
-        let nix = Pid::from_raw(nix.trim().parse().unwrap()).unwrap();
-        let started = Started { child, directory, nix };
+        let started = Started::of(test);
         started.signal(Signal::INT);
         let (status, is_left, ran) = started.end();
         assert_eq!(status.code(), Some(130), "{}", ran.stderr);
