@@ -4,7 +4,6 @@ use clap::Args;
 use wheelpin_nix::Manifest;
 use wheelpin_publish::preflight::Findings;
 use wheelpin_publish::{Distribution, PlannedFile};
-use wheelpin_release::journal::FileHash;
 use wheelpin_wheel::{Severity, check};
 
 use crate::ExitCode;
@@ -59,8 +58,8 @@ pub(crate) async fn run(
         paths.iter().map(|path| Distribution::read(path)).collect::<Result<_, _>>()?;
     let (name, version) = release_of(&distributions)?;
     if publish_args.attestations_only {
-        let files = hashes(&paths, &distributions);
-        let attested = unless(context.interrupt.clone(), publisher.attest_only(&files)).await?;
+        let asked = publisher.attest_only(&distributions);
+        let attested = unless(context.interrupt.clone(), asked).await?;
         writeln!(context.stdout, "{} attested", crate::ui::count::Count(attested, "file"))
             .map_err(Error::Write)?;
         return Ok(ExitCode::Done);
@@ -105,12 +104,11 @@ pub(crate) async fn run(
     if publish_args.preflight {
         return Ok(ExitCode::Done);
     }
-    send(&publisher, &paths, &distributions, (&name, &version), context).await
+    send(&publisher, &distributions, (&name, &version), context).await
 }
 
 async fn send(
     publisher: &Publisher,
-    paths: &[PathBuf],
     distributions: &[Distribution],
     (name, version): (&str, &str),
     context: &mut Context<'_>,
@@ -118,24 +116,15 @@ async fn send(
     if let Some(remark) = publisher.remark() {
         crate::ui::steps::Steps::new(context.output).warn(&remark);
     }
-    let files = hashes(paths, distributions);
-    let sending = publisher.publish(&files, &|_| None, context.output, |_| Ok(()));
+    let sending = publisher.publish(distributions, &|_| None, context.output, |_| Ok(()));
     let sent = unless(context.interrupt.clone(), sending).await?;
-    let asked = publisher.verify(name, version, &files, context.output, &context.interrupt);
+    let asked = publisher.verify(distributions, context.output, &context.interrupt);
     let verified = unless(context.interrupt.clone(), asked).await?;
     let mut lines = vec![format!("{name} {version}: {sent}; {verified}")];
     lines.extend(publisher.page(name, version).map(|page| format!("  index     {page}")));
     lines.push(format!("  install   {}", publisher.install_line(name, version)));
     writeln!(context.stdout, "{}", lines.join("\n")).map_err(Error::Write)?;
     Ok(ExitCode::Done)
-}
-
-fn hashes(paths: &[PathBuf], distributions: &[Distribution]) -> Vec<(PathBuf, FileHash)> {
-    let hash = |(path, file): (&PathBuf, &Distribution)| {
-        let hash = FileHash { file: file.file_name.clone(), sha256: file.sha256.clone() };
-        (path.clone(), hash)
-    };
-    paths.iter().zip(distributions).map(hash).collect()
 }
 
 /// Files as they are; of a directory those of its manifest, or without one all.

@@ -1,11 +1,9 @@
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use wheelpin_attest::{
     Attestation, Kind, Policy, Provenance, Services, Signer, Statement, read, verify, write,
 };
-use wheelpin_publish::TokenSource;
-use wheelpin_release::journal::FileHash;
+use wheelpin_publish::{Distribution, TokenSource};
 
 use crate::error::Error;
 
@@ -29,21 +27,21 @@ impl Attesting {
     /// bytes and to be believed, stay. Gives for each file what an index takes, a JSON array.
     pub(crate) async fn attest(
         &self,
-        files: &[(PathBuf, FileHash)],
-        provenance: &dyn Fn(&FileHash) -> Option<Provenance>,
-        mut on_file: impl FnMut(&FileHash) -> Result<(), Error>,
+        files: &[&Distribution],
+        provenance: &dyn Fn(&Distribution) -> Option<Provenance>,
+        mut on_file: impl FnMut(&Distribution) -> Result<(), Error>,
     ) -> Result<Vec<String>, Error> {
         wheelpin_attest::install();
         // By file, then kind: what is there, and what is missing.
         let mut attestations: Vec<Vec<Option<Attestation>>> = Vec::new();
         let mut missing = Vec::new();
-        for (number, (path, file)) in files.iter().enumerate() {
-            let mut wanted = vec![Statement::publish(&file.file, &file.sha256)?];
+        for (number, file) in files.iter().enumerate() {
+            let mut wanted = vec![Statement::publish(&file.file_name, &file.sha256)?];
             if let Some(provenance) = provenance(file) {
-                wanted.push(Statement::provenance(&file.file, &file.sha256, &provenance)?);
+                wanted.push(Statement::provenance(&file.file_name, &file.sha256, &provenance)?);
             }
             // What cannot be read is made anew.
-            let there = read(path).unwrap_or_default();
+            let there = read(&file.path).unwrap_or_default();
             let mut known = Vec::new();
             for statement in wanted {
                 let found = there.iter().find(|it| self.is_of(it, file, statement.kind()));
@@ -59,8 +57,8 @@ impl Attesting {
             let statements: Vec<Statement> = some.iter().map(|(_, _, it)| it.clone()).collect();
             let signed = self.sign(&mut signer, &statements).await?;
             for ((number, kind, _), made) in some.iter().zip(signed) {
-                if let Some((path, _)) = files.get(*number) {
-                    write(path, &made)?;
+                if let Some(file) = files.get(*number) {
+                    write(&file.path, &made)?;
                 }
                 if let Some(place) = attestations.get_mut(*number).and_then(|it| it.get_mut(*kind))
                 {
@@ -69,7 +67,7 @@ impl Attesting {
             }
         }
         let mut fields = Vec::new();
-        for ((_, file), attestations) in files.iter().zip(attestations) {
+        for (file, attestations) in files.iter().zip(attestations) {
             let attestations: Vec<Attestation> = attestations.into_iter().flatten().collect();
             fields.push(Attestation::form_field(&attestations)?);
             on_file(file)?;
@@ -78,10 +76,10 @@ impl Attesting {
     }
 
     /// Whether an attestation that was made before is one of a file's as it is.
-    fn is_of(&self, known: &Attestation, file: &FileHash, kind: Kind) -> bool {
+    fn is_of(&self, known: &Attestation, file: &Distribution, kind: Kind) -> bool {
         let is_kind = known.statement().is_ok_and(|statement| statement.kind() == kind);
         let root = self.services.trust_root();
-        is_kind && verify(known, &file.file, &file.sha256, root, &Policy::any()).is_ok()
+        is_kind && verify(known, &file.file_name, &file.sha256, root, &Policy::any()).is_ok()
     }
 
     /// Signs, with another identity where the one before is over.

@@ -1,16 +1,18 @@
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wheelpin_attest::Kind;
 use wheelpin_nix::MANIFEST;
 use wheelpin_publish::{Forge, ForgeFile, ForgeRelease, Http, Secret};
 use wheelpin_release::bump::Project;
 use wheelpin_release::git::{Git, argv};
-use wheelpin_release::journal::Progress;
+use wheelpin_release::journal::{FileHash, Progress};
 
+use super::Publisher;
 use crate::error::Error;
 use crate::release::dist_files;
+use crate::ui::count::Count;
 
 /// The file of a release with the hashes of the others, as `sha256sum --check` reads it.
 pub(crate) const SUMS: &str = "SHA256SUMS";
@@ -95,6 +97,47 @@ fn file(directory: &Path, name: &str) -> Result<ForgeFile, Error> {
     let size = fs::metadata(&path).map_err(read)?.len();
     let sha256 = dist_files::sha256(&path).map_err(read)?;
     Ok(ForgeFile { path: path.clone(), name: name.into(), size, sha256 })
+}
+
+impl Publisher {
+    /// The release on the forge: its address, and what was done.
+    pub(crate) async fn forge(
+        &self,
+        directory: &Path,
+        progress: &Progress,
+        notes: &str,
+        is_latest: bool,
+    ) -> Result<(String, String), Error> {
+        let Some(on) = &self.forge else { return Ok((String::new(), String::new())) };
+        let files = self::files(directory, progress)?;
+        let title = format!("{} {}", progress.release.project, progress.release.python_version);
+        let release = self::release(progress, &title, notes, is_latest, &files);
+        let page = on.publish(&release, |_| ()).await?;
+        Ok((page, format!("published, with {}", Count(files.len(), "file"))))
+    }
+
+    /// Whether the forge has a release of a tag with these files; yes where there is none.
+    pub(crate) async fn is_announced(&self, tag: &str, files: &[FileHash]) -> Result<bool, Error> {
+        let Some(on) = &self.forge else { return Ok(true) };
+        let named: Vec<ForgeFile> = files
+            .iter()
+            .map(|file| ForgeFile {
+                path: PathBuf::new(),
+                name: file.file.clone(),
+                size: 0,
+                sha256: file.sha256.clone(),
+            })
+            .collect();
+        Ok(on.has(tag, &named).await?)
+    }
+
+    /// Deletes the draft of a release on the forge; whether there was one.
+    pub(crate) async fn delete_draft(&self, tag: &str) -> Result<bool, Error> {
+        match &self.forge {
+            Some(forge) => Ok(forge.delete_draft(tag).await?),
+            None => Ok(false),
+        }
+    }
 }
 
 /// What a release on the forge is like.

@@ -3,9 +3,13 @@
 pub(crate) mod access;
 mod attest;
 pub(crate) mod forge;
+mod looking;
 pub(crate) mod points;
 mod publisher;
+mod reading;
 mod resolve;
+mod sending;
 
 pub(crate) use attest::Attesting;
-pub(crate) use publisher::{FileEvent, Publisher};
+pub(crate) use publisher::Publisher;
+pub(crate) use sending::FileEvent;

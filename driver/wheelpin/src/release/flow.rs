@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use wheelpin_nix::{Interrupt, Manifest, Stop, TestOutcome};
+use wheelpin_publish::Distribution;
 use wheelpin_release::git::{Pushed, Record, Work};
 use wheelpin_release::journal::{Event, Facts, FileHash, Step};
 use wheelpin_release::{Mode, Required};
@@ -12,7 +13,7 @@ use crate::publishing::{FileEvent, Publisher};
 use crate::release::options::Options;
 use crate::release::origin::Origin;
 use crate::release::recorder::Recorder;
-use crate::release::{build_step, bump_step, dist_files, origin};
+use crate::release::{build_step, bump_step, dist_files};
 use crate::ui::count::Count;
 
 /// The name of the file that carries commit and tag to another machine, beside the files.
@@ -346,10 +347,18 @@ impl Flow<'_> {
         self.recorder.write(Event::Aborted)
     }
 
-    /// The files of the release, where they are.
-    fn files(&self) -> Vec<(PathBuf, FileHash)> {
-        let files = self.recorder.progress.files.iter();
-        files.map(|file| (self.options.dist.join(&file.file), file.clone())).collect()
+    /// The files of the release, as they were built.
+    fn distributions(&self) -> Result<Vec<Distribution>, Error> {
+        let mut files = Vec::new();
+        for file in &self.recorder.progress.files {
+            let path = self.options.dist.join(&file.file);
+            let distribution = Distribution::read(&path)?;
+            if distribution.sha256 != file.sha256 {
+                return Err(Error::NotAsBuilt { file: path });
+            }
+            files.push(distribution);
+        }
+        Ok(files)
     }
 
     async fn publish(&mut self) -> Result<Facts, Error> {
@@ -367,16 +376,16 @@ impl Flow<'_> {
         if !self.recorder.progress.attested.is_empty() && self.publisher.forgets_attestations() {
             return Err(Error::NobodyAttests);
         }
-        let files = self.files();
+        let files = self.distributions()?;
         let clone = self.clone()?;
         let provenance =
             Origin::read(&self.work, &clone, &self.recorder.progress, &self.manifest()?);
         let recorder = &mut self.recorder;
-        let of = |file: &FileHash| origin::provenance(provenance.as_ref(), file);
+        let of = |file: &Distribution| provenance.as_ref()?.provenance(&file.file_name);
         let sent = self.publisher.publish(&files, &of, self.output, |event| {
             recorder.write(match event {
                 FileEvent::Attested(file) => {
-                    Event::Attested { file: file.file.clone(), sha256: file.sha256.clone() }
+                    Event::Attested { file: file.file_name.clone(), sha256: file.sha256.clone() }
                 }
                 FileEvent::Uploading(file) => {
                     Event::Uploading { file: file.file_name.clone(), sha256: file.sha256.clone() }
@@ -395,11 +404,8 @@ impl Flow<'_> {
 
     async fn verify(&mut self) -> Result<Facts, Error> {
         self.ensure_files().await?;
-        let release = &self.recorder.progress.release;
-        let files = self.files();
-        let (name, version) = (&release.project, &release.python_version);
-        let interrupt = &self.interrupt;
-        let seen = self.publisher.verify(name, version, &files, self.output, interrupt);
+        let files = self.distributions()?;
+        let seen = self.publisher.verify(&files, self.output, &self.interrupt);
         summary(unless(self.interrupt.clone(), seen).await?)
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use wheelpin_attest::{Material, Provenance, flake_inputs};
 use wheelpin_nix::Manifest;
 use wheelpin_release::git::{Git, Work, argv};
-use wheelpin_release::journal::{FileHash, Progress};
+use wheelpin_release::journal::Progress;
 
 /// From what a release's files were built: for their provenance.
 pub(crate) struct Origin {
@@ -64,8 +64,8 @@ impl Origin {
     }
 
     /// Of one file.
-    fn provenance(&self, file: &FileHash) -> Option<Provenance> {
-        let (_, cell, derivation) = self.built.iter().find(|(name, ..)| *name == file.file)?;
+    pub(crate) fn provenance(&self, file: &str) -> Option<Provenance> {
+        let (_, cell, derivation) = self.built.iter().find(|(name, ..)| name == file)?;
         Some(Provenance {
             repository: self.repository.clone(),
             commit: self.commit.clone(),
@@ -80,11 +80,6 @@ impl Origin {
             finished: None,
         })
     }
-}
-
-/// The provenance of a file of a release; none where its origin is not known.
-pub(crate) fn provenance(origin: Option<&Origin>, file: &FileHash) -> Option<Provenance> {
-    origin?.provenance(file)
 }
 
 /// The address of a repository as a URI, without user and password.
