@@ -97,8 +97,8 @@ if [ -n "$codegenUnits" ]; then export "CARGO_PROFILE_$(upper "$profile")_CODEGE
 # Arguments are added to maturin's.
 run_maturin() {
   if [ -n "$changedLock" ]; then
-    # Wherever an sdist has it.
-    [ -n "$lockPath" ] || lockPath=$(cd "$top/source" && find . -name Cargo.lock | head -n 1)
+    # Wherever an sdist has it: the outermost, which others of fuzzers and examples are not.
+    [ -n "$lockPath" ] || lockPath=$(cd "$top/source" && find . -name Cargo.lock | awk '{ print gsub("/", "/"), $0 }' | sort -n | head -n 1 | cut -d " " -f 2-)
     cat "$changedLock" >"$top/source/$lockPath"
     # What the missing crates' features asked for, Cargo alone can tell. It can add nothing:
     # there is nothing but what the lock file holds.

@@ -27,6 +27,8 @@ cp -r "$root/examples/abi3" "$nested/bindings/python"
 rm -f "$nested"/bindings/python/flake.*
 mv "$nested/bindings/python/Cargo.lock" "$nested/Cargo.lock"
 printf '\n[[package]]\nname = "core-of-greeting"\nversion = "0.1.0"\n' >>"$nested/Cargo.lock"
+# A member that is gone: the lock file is not taken as it is.
+printf '\n[[package]]\nname = "was-a-member"\nversion = "0.1.0"\n' >>"$nested/Cargo.lock"
 sed -i '/^name = "greeting"$/,/^]$/s/^ "pyo3",$/ "core-of-greeting",\n "pyo3",/' "$nested/Cargo.lock"
 printf '[workspace]\nresolver = "2"\nmembers = ["bindings/python", "core"]\n' >"$nested/Cargo.toml"
 printf '[package]\nname = "core-of-greeting"\nversion = "0.1.0"\nedition = "2021"\nlicense = "MIT"\n' >"$nested/core/Cargo.toml"

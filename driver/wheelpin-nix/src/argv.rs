@@ -92,7 +92,8 @@ fn flags(options: &[(String, String)]) -> impl Iterator<Item = OsString> {
 }
 
 /// A word of a shell's command line, in quotes where it needs them.
-fn quoted(word: &str) -> String {
+#[must_use]
+pub fn quoted(word: &str) -> String {
     let plain =
         |character: char| character.is_ascii_alphanumeric() || "-_./:=+@,".contains(character);
     if !word.is_empty() && word.chars().all(plain) {

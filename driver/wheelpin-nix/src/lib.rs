@@ -31,7 +31,7 @@ mod text;
 mod tree_files;
 mod wanted;
 
-pub use argv::read_log;
+pub use argv::{quoted, read_log};
 pub use build::{Build, BuildEvent, Built, FailedBuild};
 pub use derivation::{Derivation, DerivationError, Output};
 pub use dist::Dist;

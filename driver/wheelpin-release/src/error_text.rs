@@ -1,7 +1,8 @@
 //! Parts of messages.
 
 /// The first digits of a commit.
-pub(crate) fn short(commit: &str) -> &str {
+#[must_use]
+pub fn short(commit: &str) -> &str {
     commit.get(..8).unwrap_or(commit)
 }
 

@@ -14,4 +14,5 @@ pub mod version;
 pub mod writing;
 
 pub use error::Error;
+pub use error_text::short;
 pub use settings::{Branch, Mode, Package, Required, Settings, VersionFile};

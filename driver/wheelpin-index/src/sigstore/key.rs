@@ -65,10 +65,6 @@ pub(super) fn sha256(bytes: &[u8]) -> [u8; 32] {
     out
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The first block of PEM of that label.
 pub(super) fn from_pem(text: &str, label: &str) -> Option<Vec<u8>> {
     use base64::Engine;

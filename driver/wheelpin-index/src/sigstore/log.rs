@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::key::{Key, hex};
+use super::key::Key;
 use super::tree::{self, Hash};
 use crate::Error;
+use crate::store::hex;
 
 /// Entries that it holds. Each has some 3 kB.
 const MOST: usize = 20_000;

@@ -91,7 +91,7 @@ struct Signed {
 
 impl Digest {
     fn of(bytes: &[u8]) -> Self {
-        Self { algorithm: "sha256", value: key::hex(&key::sha256(bytes)) }
+        Self { algorithm: "sha256", value: crate::store::sha256(bytes) }
     }
 }
 

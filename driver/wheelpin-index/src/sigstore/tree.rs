@@ -45,8 +45,8 @@ pub(super) fn path(leaves: &[Hash], index: usize) -> Vec<Hash> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::key::hex;
     use super::*;
+    use crate::store::hex;
 
     #[test]
     fn roots_and_paths_are_those_of_the_rfc() {

@@ -10,7 +10,7 @@ use wheelpin_wheel::canonical_name;
 use crate::tokens::Tokens;
 use crate::{Publisher, Settings};
 
-pub(crate) use file::{Digests, Kind, StoredFile, sha256};
+pub(crate) use file::{Digests, Kind, StoredFile, hex, sha256};
 pub(crate) use project::{Project, Release};
 
 /// Everything, in memory.

@@ -3,6 +3,7 @@ use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use wheelpin_nix::quoted;
 use wheelpin_release::Mode;
 use wheelpin_release::bump::Project;
 use wheelpin_release::journal::{Event, Journal, Progress, Step};
@@ -15,12 +16,13 @@ use crate::error::Error;
 use crate::publishing::Publisher;
 use crate::publishing::access::AccessArgs;
 use crate::publishing::forge::forge;
-use crate::release::begin::{Beginning, Place, is_same_index};
+use crate::release::begin::{Beginning, Place};
 use crate::release::flow::{Flow, unless};
 use crate::release::options::Options;
 use crate::release::outputs;
 use crate::release::recorder::Recorder;
-use crate::release::{pull_request, rehearsal};
+use crate::release::resuming::{begin, is_asked_for, resumes};
+use crate::release::{giving_up, pull_request, rehearsal};
 use crate::ui::release as words;
 use crate::ui::steps::Steps;
 
@@ -132,7 +134,7 @@ pub(crate) async fn run(
     }
     let options = release_args.options()?;
     if release_args.abort {
-        return abort(&options, release_args, context).await;
+        return giving_up::run(&options, release_args.access(), context).await;
     }
     let mut publisher = release_args.access.publisher(&options.index)?;
     let project = Project::read(&options.directory, options.package.as_deref())?;
@@ -269,61 +271,6 @@ pub(crate) async fn release(
     }
 }
 
-/// Whether a release is of the version that was asked for.
-fn is_asked_for(options: &Options, progress: &Progress) -> bool {
-    options.to.is_some_and(|to| to.to_string() == progress.release.version)
-}
-
-/// Writes how a release begins.
-fn begin(mut journal: Journal, events: Vec<Event>) -> Result<(Journal, Progress), Error> {
-    for event in events {
-        journal.write(event)?;
-    }
-    let progress = journal.progress()?;
-    let progress = progress
-        .ok_or_else(|| Error::NothingToResume { directory: journal.directory().to_owned() })?;
-    Ok((journal, progress))
-}
-
-/// Whether what a journal holds can go on here; brings its commit here where it is not.
-fn resumes(progress: &Progress, options: &Options, place: &Place) -> Result<(), Error> {
-    let release = &progress.release;
-    if !is_same_index(&release.index, &options.index) {
-        return Err(Error::OtherIndex {
-            begun: release.index.clone(),
-            asked: options.index.clone(),
-        });
-    }
-    if release.package != options.package {
-        return Err(Error::OtherPackage { begun: release.package.clone() });
-    }
-    let Some(commit) = &progress.commit else { return Ok(()) };
-    let is_tag_wanted =
-        progress.done.contains_key(&Step::Tag) && !progress.done.contains_key(&Step::Push);
-    let is_gone = |place: &Place| {
-        place.work.resolve(&format!("{commit}^{{commit}}")).is_none()
-            || is_tag_wanted && place.work.tag(&release.tag).is_none()
-    };
-    if is_gone(place) {
-        let bundle = options.dist.join(crate::release::flow::BUNDLE);
-        if !bundle.exists() {
-            return Err(Error::CommitGone { commit: commit.clone(), bundle });
-        }
-        place.work.read_bundle(&std::path::absolute(&bundle).unwrap_or(bundle))?;
-    }
-    if let Some((object, tagged)) = place.work.tag(&release.tag)
-        && (tagged != *commit || progress.tag_object.as_ref().is_some_and(|made| *made != object))
-    {
-        return Err(wheelpin_release::Error::TagElsewhere {
-            tag: release.tag.clone(),
-            there: tagged,
-            wanted: commit.clone(),
-        }
-        .into());
-    }
-    Ok(())
-}
-
 /// One screen of what will happen, and the question whether it should.
 fn confirm(
     release_args: &ReleaseArgs,
@@ -355,55 +302,6 @@ fn status(release_args: &ReleaseArgs, context: &mut Context<'_>) -> Result<ExitC
         Some(progress) => words::status(&progress, &release_args.out),
         None => format!("no release was begun in {}", release_args.out.display()),
     };
-    writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
-    Ok(ExitCode::Done)
-}
-
-/// Undoes what can be undone.
-async fn abort(
-    options: &Options,
-    release_args: &ReleaseArgs,
-    context: &mut Context<'_>,
-) -> Result<ExitCode, Error> {
-    let journal = Journal::open(&options.dist)?;
-    let Some(progress) = journal.progress()?.filter(Progress::is_open) else {
-        return Err(Error::NothingToResume { directory: options.dist.clone() });
-    };
-    let mut publisher = release_args.access.publisher(&progress.release.index)?;
-    let project = Project::read(&options.directory, options.package.as_deref())?;
-    let forge = forge(publisher.http(), &project, &options.directory, &options.remote)?;
-    publisher.announce(forge);
-    let place = Place::read(options)?;
-    let mut flow = Flow {
-        options,
-        work: place.work.clone(),
-        relative: place.relative.clone(),
-        recorder: Recorder::new(journal, progress.clone(), Steps::new(context.output)),
-        publisher: &publisher,
-        is_latest: place.is_latest(&progress.release.version)?,
-        output: context.output,
-        interrupt: context.interrupt.clone(),
-    };
-    let is_pushed = match &progress.release.remote {
-        Some(remote) => {
-            let there = place.work.remote(remote, None, &progress.release.tag)?;
-            // Another's tag of that name is not this release's.
-            there.tag.is_some() && there.tag == progress.tag_object
-        }
-        None => false,
-    };
-    let mut undone = Vec::new();
-    if is_pushed {
-        if publisher.delete_draft(&progress.release.tag).await? {
-            undone.push("the draft release was deleted".to_owned());
-        }
-        flow.recorder.write(Event::Aborted)?;
-    } else {
-        flow.take_back()?;
-        undone.push("tag and commit were taken away; branch and files are as they were".into());
-    }
-    let page = publisher.yank_page(&progress.release.project, &progress.release.python_version);
-    let text = words::aborted(&progress, is_pushed, &undone, page.as_deref());
     writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
     Ok(ExitCode::Done)
 }
@@ -480,13 +378,13 @@ impl ReleaseArgs {
     fn again(&self, dist: &Path) -> String {
         let mut words = vec!["wheelpin release --resume".to_owned()];
         if dist != Path::new("dist") {
-            words.push(quoted(dist));
+            words.push(quoted(&dist.to_string_lossy()));
         }
         if self.project != Path::new(".") {
-            words.push(format!("--project {}", quoted(&self.project)));
+            words.push(format!("--project {}", quoted(&self.project.to_string_lossy())));
         }
         if let Some(package) = &self.package {
-            words.push(format!("--package {package}"));
+            words.push(format!("--package {}", quoted(package)));
         }
         words.extend(self.access.again());
         for (step, reason) in [
@@ -496,18 +394,11 @@ impl ReleaseArgs {
             (Step::Forge, &self.skip_forge),
         ] {
             if let Some(reason) = reason {
-                words.push(format!("--skip-{step} {}", quoted(Path::new(reason))));
+                words.push(format!("--skip-{step} {}", quoted(reason)));
             }
         }
         words.join(" ")
     }
-}
-
-/// A path as a shell takes it.
-pub(crate) fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || "/._-+:=@,".contains(it);
-    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 fn step(word: &str) -> Result<Step, String> {

@@ -1,5 +1,5 @@
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use std::{env, fs};
@@ -7,13 +7,13 @@ use std::{env, fs};
 use clap::Args;
 use serde::Deserialize;
 use wheelpin_attest::Services;
+use wheelpin_nix::quoted;
 use wheelpin_publish::identity::{Ambient, Surroundings};
 use wheelpin_publish::{
     Credentials, Discovery, Http, HttpSettings, Index, Login, OnSecret, Secret, TokenSource,
     UploadSettings,
 };
 
-use crate::commands::release::quoted;
 use crate::error::Error;
 use crate::publishing::{Attesting, Publisher};
 
@@ -88,7 +88,7 @@ impl AccessArgs {
         ];
         for (option, value) in named {
             if let Some(value) = value {
-                words.push(format!("{option} {}", quoted(Path::new(value))));
+                words.push(format!("{option} {}", quoted(value)));
             }
         }
         let is_there = [
@@ -98,9 +98,10 @@ impl AccessArgs {
         ];
         words.extend(is_there.iter().filter(|(_, is)| *is).map(|(option, _)| (*option).into()));
         if let Some(path) = &self.sigstore {
-            words.push(format!("--sigstore {}", quoted(path)));
+            words.push(format!("--sigstore {}", quoted(&path.to_string_lossy())));
         }
-        words.extend(self.ca.iter().map(|path| format!("--ca {}", quoted(path))));
+        let authorities = self.ca.iter().map(|path| quoted(&path.to_string_lossy()));
+        words.extend(authorities.map(|path| format!("--ca {path}")));
         if self.wait != WAIT {
             words.push(format!("--wait {}", self.wait));
         }

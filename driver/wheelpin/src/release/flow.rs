@@ -4,7 +4,7 @@ use wheelpin_nix::{Interrupt, Manifest, Stop, TestOutcome};
 use wheelpin_publish::Distribution;
 use wheelpin_release::git::{Pushed, Record, Work};
 use wheelpin_release::journal::{Event, Facts, FileHash, Step};
-use wheelpin_release::{Mode, Required};
+use wheelpin_release::{Mode, Required, short};
 
 use crate::arguments::OutputArgs;
 use crate::commands::test;
@@ -18,9 +18,6 @@ use crate::ui::count::Count;
 
 /// The name of the file that carries commit and tag to another machine, beside the files.
 pub(crate) const BUNDLE: &str = "wheelpin-release.bundle";
-
-/// Digits of a commit that are shown.
-const DIGITS: usize = 8;
 
 /// A release that is being made: one step after the other, each recorded before and after.
 pub(crate) struct Flow<'a> {
@@ -478,9 +475,4 @@ fn with_idle(notes: &str, idle: &[String]) -> String {
 
 fn summary(text: String) -> Result<Facts, Error> {
     Ok(Facts { summary: Some(text), ..Facts::default() })
-}
-
-/// A commit's first digits.
-pub(crate) fn short(commit: &str) -> &str {
-    commit.get(..DIGITS).unwrap_or(commit)
 }

@@ -5,6 +5,7 @@ mod build_step;
 mod bump_step;
 pub(crate) mod dist_files;
 pub(crate) mod flow;
+pub(crate) mod giving_up;
 pub(crate) mod options;
 mod origin;
 pub(crate) mod outputs;
@@ -12,6 +13,7 @@ mod project_name;
 pub(crate) mod pull_request;
 pub(crate) mod recorder;
 pub(crate) mod rehearsal;
+pub(crate) mod resuming;
 
 /// Names as words, the first few of them.
 pub(crate) fn list(names: &[String], most: usize) -> String {

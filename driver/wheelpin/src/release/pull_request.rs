@@ -1,9 +1,9 @@
 use wheelpin_release::history::Head;
 use wheelpin_release::journal::{Event, Progress};
+use wheelpin_release::short;
 
 use super::begin::{Beginning, Place};
 use super::bump_step;
-use super::flow::short;
 use super::options::Options;
 use crate::error::Error;
 use crate::publishing::Publisher;

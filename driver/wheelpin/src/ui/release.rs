@@ -2,13 +2,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use wheelpin_nix::{Manifest, plain};
-use wheelpin_release::Mode;
 use wheelpin_release::journal::{FileHash, Progress, Release, Step};
+use wheelpin_release::{Mode, short};
 use wheelpin_wheel::WheelName;
 
 use crate::publishing::Publisher;
 use crate::release::begin::Place;
-use crate::release::flow::{idle, short};
+use crate::release::flow::idle;
 use crate::release::options::Options;
 use crate::ui::count::Count;
 

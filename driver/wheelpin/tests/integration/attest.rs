@@ -5,7 +5,7 @@ use std::fs;
 use wheelpin_attest::{Attestation, Kind, Policy, TrustRoot, verify};
 use wheelpin_index::{Fault, Server, Settings};
 
-use crate::release::{FILES, Index, assert_released, identified, place};
+use crate::released::{FILES, Index, assert_released, identified, place};
 use crate::test::{Ran, Test};
 
 const SIGSTORE: [&str; 2] = ["/sigstore/fulcio/*", "/sigstore/rekor/*"];
@@ -50,7 +50,7 @@ fn what_is_attested_says_from_what_it_was_built() {
     let policy = Policy::github("acme/sample", "release.yml");
     let manifest: serde_json::Value =
         serde_json::from_str(&ran.read("work/dist/wheelpin.json")).unwrap();
-    let commit = crate::release::git_of(&ran).git(&["rev-parse", "v1.0.0^{commit}"]);
+    let commit = crate::released::git_of(&ran).git(&["rev-parse", "v1.0.0^{commit}"]);
     for file in FILES {
         let attestations = beside(&ran, file);
         assert_eq!(index.attested()[file], attestations, "{file}");

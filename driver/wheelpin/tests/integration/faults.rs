@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use wheelpin_index::Fault;
 
 use crate::attest::{arguments, release};
-use crate::release::{Index, assert_released, identified};
+use crate::released::{Index, assert_released, identified};
 
 /// Releases that run side by side: most of their time is waiting.
 const SIDE_BY_SIDE: usize = 4;

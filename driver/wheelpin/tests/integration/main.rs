@@ -15,6 +15,8 @@ mod faults;
 mod nix;
 mod plan;
 mod release;
+mod release_again;
+mod released;
 mod sample;
 mod stop;
 mod test;
