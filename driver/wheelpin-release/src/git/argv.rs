@@ -282,6 +282,12 @@ pub fn clone_bare(from: &Path, to: &Path) -> Vec<OsString> {
     with(&["clone", "--quiet", "--bare", "--"], &[from.into(), to.into()])
 }
 
+/// Puts a branch onto a commit, or makes it.
+#[must_use]
+pub fn set_branch(branch: &str, commit: &str) -> Vec<OsString> {
+    words(&["update-ref", &format!("refs/heads/{branch}"), commit])
+}
+
 /// A clone with a branch checked out, of which no hook and no key of the user's knows.
 #[must_use]
 pub fn clone_apart(from: &Path, branch: &str, to: &Path) -> Vec<OsString> {

@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::publishing::Publisher;
 use crate::publishing::access::AccessArgs;
-use crate::publishing::forge::forge;
+use crate::publishing::forge::{forge, log_in};
 use crate::release::begin::{Beginning, Place};
 use crate::release::flow::{Flow, unless};
 use crate::release::options::Options;
@@ -134,8 +134,10 @@ pub(crate) async fn run(
     }
     let options = release_args.options()?;
     if release_args.abort {
+        log_in();
         return giving_up::run(&options, release_args.access(), context).await;
     }
+    log_in();
     let mut publisher = release_args.access.publisher(&options.index)?;
     let project = Project::read(&options.directory, options.package.as_deref())?;
     let forge = forge(publisher.http(), &project, &options.directory, &options.remote)?;
@@ -150,7 +152,9 @@ pub(crate) async fn release(
     publisher: &Publisher,
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
-    if options.until >= Step::Publish {
+    // A job that only reads back, or announces, need not be somebody.
+    let is_published = |progress: Progress| progress.is_open() && progress.has(Step::Publish);
+    if options.until >= Step::Publish && !Journal::peek(&options.dist)?.is_some_and(is_published) {
         publisher.identified()?;
     }
     let mut finished = BTreeSet::new();
@@ -173,7 +177,7 @@ pub(crate) async fn release(
             Some(progress) if progress.is_complete && is_asked_for(options, &progress) => {
                 let _ = place.work.forget(&progress.release.tag);
                 let _ = place.work.clean();
-                outputs::write(Some(&progress))?;
+                outputs::write(Some(&progress), publisher.simple())?;
                 let text = words::ended(&progress, options, publisher);
                 writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
                 return Ok(ExitCode::Done);
@@ -210,7 +214,7 @@ pub(crate) async fn release(
                             Beginning::Nothing(why) => {
                                 // What this run has finished is what there is to tell.
                                 if finished.is_empty() {
-                                    outputs::write(None)?;
+                                    outputs::write(None, None)?;
                                 }
                                 writeln!(context.stdout, "{}", why.trim_end())
                                     .map_err(Error::Write)?;
@@ -257,7 +261,7 @@ pub(crate) async fn release(
             }
             return Err(error);
         }
-        outputs::write(Some(&progress))?;
+        outputs::write(Some(&progress), publisher.simple())?;
         let text = words::ended(&progress, options, publisher);
         writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
         // What was left of an older release is finished; what came since is another one.
