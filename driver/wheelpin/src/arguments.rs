@@ -7,6 +7,7 @@ use crate::commands::changelog::{self, ChangelogArgs};
 use crate::commands::check::{self, CheckArgs};
 use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
+use crate::commands::init::{self, InitArgs};
 use crate::commands::man::{self, ManArgs};
 use crate::commands::plan::{self, PlanArgs};
 use crate::commands::publish::{self, PublishArgs};
@@ -70,6 +71,7 @@ enum Command {
     Publish(PublishArgs),
     Release(Box<ReleaseArgs>),
     Test(TestArgs),
+    Init(Box<InitArgs>),
     Doctor(DoctorArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -81,6 +83,7 @@ impl Arguments {
     pub(crate) fn starts_programs(&self) -> bool {
         match self.command {
             Command::Build(_)
+            | Command::Init(_)
             | Command::Plan(_)
             | Command::Publish(_)
             | Command::Release(_)
@@ -107,6 +110,7 @@ impl Arguments {
             Command::Publish(arguments) => publish::run(&arguments, context).await,
             Command::Release(arguments) => release::run(&arguments, context).await,
             Command::Test(test_args) => test::run(&test_args, context).await,
+            Command::Init(arguments) => init::run(&arguments, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),

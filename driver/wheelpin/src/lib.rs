@@ -11,6 +11,7 @@ mod nix_tests;
 mod publishing;
 mod release;
 mod run;
+mod scaffolding;
 mod tested;
 mod ui;
 mod verdict;
