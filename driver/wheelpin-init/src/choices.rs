@@ -20,6 +20,8 @@ pub struct Choices {
     pub nightly: Option<String>,
     /// Whether the project's Criterion benchmarks run.
     pub benchmarks: bool,
+    /// Further arguments of `wheelpin release`, for an index that is not known by name.
+    pub arguments: Vec<String>,
     /// Addresses of binary caches that the project trusts.
     pub substituters: Vec<String>,
     /// Their public keys.
@@ -46,6 +48,7 @@ impl Default for Choices {
             environment: "pypi".into(),
             nightly: None,
             benchmarks: false,
+            arguments: Vec::new(),
             substituters: Vec::new(),
             trusted_public_keys: Vec::new(),
         }
@@ -84,10 +87,16 @@ impl Choices {
         for (what, text) in words {
             fit(what, text)?;
         }
-        for text in self.substituters.iter().chain(&self.trusted_public_keys) {
-            let is_fit = |it: char| it.is_ascii_alphanumeric() || ":/.-_+=?&%".contains(it);
-            if text.is_empty() || !text.chars().all(is_fit) {
-                return Err(Error::Unfit { what: "a binary cache", text: text.clone() });
+        // Such as stand in a shell's word as they are.
+        let is_fit = |it: char| it.is_ascii_alphanumeric() || ":/.-_+=@,%".contains(it);
+        let lists = [
+            ("a binary cache", &self.substituters),
+            ("a public key", &self.trusted_public_keys),
+            ("an argument", &self.arguments),
+        ];
+        for (what, texts) in lists {
+            if let Some(text) = texts.iter().find(|it| it.is_empty() || !it.chars().all(is_fit)) {
+                return Err(Error::Unfit { what, text: text.clone() });
             }
         }
         Ok(())

@@ -159,14 +159,17 @@ fn values(project: &Project, choices: &Choices, pins: &Pins) -> Value {
         None => ("OWNER", "REPOSITORY"),
     };
     let image = |name: &str| pins.image(name).map(ToString::to_string).unwrap_or_default();
+    let project_argument = match project.directory.as_str() {
+        "" => String::new(),
+        directory => format!(" --project {directory}"),
+    };
+    let further: String = choices.arguments.iter().map(|word| format!(" {word}")).collect();
     context! {
         name => project.name.clone(),
         directory => project.directory.clone(),
         manifest => if project.manifest.is_empty() { "Cargo.toml" } else { &project.manifest },
-        project_argument => match project.directory.as_str() {
-            "" => String::new(),
-            directory => format!(" --project {directory}"),
-        },
+        release_arguments => format!("{project_argument}{further}"),
+        project_argument => project_argument,
         toolchain => project.toolchain.clone(),
         mode => project.mode.clone(),
         index => project.index.clone(),
