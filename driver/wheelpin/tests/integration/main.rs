@@ -12,6 +12,7 @@ mod changelog;
 mod check;
 mod doctor;
 mod faults;
+mod init;
 mod nix;
 mod plan;
 mod release;
