@@ -483,7 +483,8 @@ impl Error {
             Self::Nix(error) => match error {
                 Nix::Network { .. } => ExitCode::Network,
                 Nix::Interrupted => ExitCode::Interrupted,
-                Nix::Died { .. }
+                Nix::Copy { .. }
+                | Nix::Died { .. }
                 | Nix::DiskFull { .. }
                 | Nix::Dist { .. }
                 | Nix::Nix { .. }
