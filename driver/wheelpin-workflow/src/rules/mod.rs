@@ -1,0 +1,41 @@
+//! One file per rule.
+
+mod missing_local_action;
+mod unpinned_action;
+mod unreadable_workflow;
+
+use crate::rule::Rule;
+
+/// Every rule, in the order of their documentation.
+pub const RULES: &[Rule] =
+    &[unreadable_workflow::RULE, unpinned_action::RULE, missing_local_action::RULE];
+
+/// A rule by its id.
+#[must_use]
+pub fn find_rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_are_unique() {
+        let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(ids.len(), RULES.len());
+    }
+
+    #[test]
+    fn every_rule_says_what_it_finds_why_and_what_to_do() {
+        for rule in RULES {
+            let is_kebab = rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+            assert!(is_kebab, "{}", rule.id);
+            assert!(rule.source.starts_with("https://"), "{}", rule.id);
+            assert!(rule.why.ends_with('.'), "{}", rule.id);
+            assert!(!rule.finds.ends_with('.') && !rule.remedy.is_empty(), "{}", rule.id);
+        }
+    }
+}
