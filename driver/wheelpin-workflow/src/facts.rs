@@ -21,7 +21,7 @@ pub struct RepositoryFacts {
     pub references: BTreeMap<String, String>,
     /// What was asked about, by commit.
     pub commits: BTreeMap<String, CommitFacts>,
-    /// Dates of its commits that tags stand for, as far as they were asked for: seconds since 1970.
+    /// When the commits of its tags were committed, if it was asked for: seconds since 1970.
     pub dates: BTreeMap<String, i64>,
 }
 
@@ -34,6 +34,8 @@ pub enum CommitFacts {
         date: Option<String>,
         /// One of the branches and tags that have it.
         from: String,
+        /// Those branches that comments name, and that have it: `stable`.
+        branches: Vec<String>,
         /// Inputs that its `action.yml` says are required and have no default, by the path of
         /// the action; none where it could not be read.
         required: BTreeMap<String, Option<Vec<String>>>,

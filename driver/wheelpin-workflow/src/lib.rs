@@ -7,6 +7,7 @@
 //! all that is read is taken for hostile: bytes, nesting, nodes, files and names have limits.
 
 mod context;
+mod downloads;
 mod error;
 pub mod facts;
 mod finding;
@@ -14,21 +15,26 @@ mod fix;
 mod lock;
 mod look;
 pub mod model;
+mod pin;
 mod read_repository;
 mod repository;
 mod rule;
 mod rules;
 #[cfg(test)]
 mod testing;
+mod version;
 pub mod yaml;
 
 pub use context::Context;
+pub use downloads::{Download, INSTALLERS, Installer, Meaning, downloads};
 pub use error::Error;
 pub use finding::{Edit, Finding, Fix, Found, Severity};
 pub use fix::apply;
 pub use lock::{LOCK, Lock, LockedAction, LockedDownload, LockedImage, SCHEMA};
 pub use look::{look, look_for};
+pub use pin::{Pin, pins, short};
 pub use read_repository::read_repository;
 pub use repository::Repository;
 pub use rule::Rule;
 pub use rules::{RULES, find_rule};
+pub use version::{ActionVersion, is_same_version};

@@ -1,12 +1,55 @@
 //! Repositories made for tests of rules.
 
 use crate::context::Context;
-use crate::facts::Facts;
+use crate::facts::{CommitFacts, Facts, RepositoryFacts};
 use crate::finding::Finding;
-use crate::lock::Lock;
+use crate::lock::{Lock, LockedAction};
 use crate::look::look_for;
 use crate::repository::Repository;
 use crate::rules::find_rule;
+
+/// A commit.
+pub(crate) const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
+/// Another one.
+pub(crate) const OTHER: &str = "fedcba9876543210fedcba9876543210fedcba98";
+
+/// A lock with these actions, tags (none: `""`) and commits.
+pub(crate) fn locked(actions: &[(&str, &str, &str)]) -> Lock {
+    let action = |(action, tag, commit): &(&str, &str, &str)| LockedAction {
+        action: (*action).into(),
+        tag: (!tag.is_empty()).then(|| (*tag).into()),
+        commit: (*commit).into(),
+        date: "2024-01-02".into(),
+        reachable: "refs/heads/main".into(),
+        verified: "2026-01-02".into(),
+    };
+    Lock { actions: actions.iter().map(action).collect(), ..Lock::default() }
+}
+
+/// What a remote says of one repository.
+pub(crate) fn told(
+    repository: &str,
+    references: &[(&str, &str)],
+    commits: &[(&str, CommitFacts)],
+) -> Facts {
+    let text = |text: &&str| (*text).to_owned();
+    let told = RepositoryFacts {
+        references: references.iter().map(|(name, at)| (text(name), text(at))).collect(),
+        commits: commits.iter().map(|(commit, facts)| (text(commit), facts.clone())).collect(),
+        ..RepositoryFacts::default()
+    };
+    Facts { repositories: [(repository.to_owned(), told)].into(), ..Facts::default() }
+}
+
+/// A commit that the branch `stable` has.
+pub(crate) fn reachable(date: &str) -> CommitFacts {
+    CommitFacts::Reachable {
+        date: Some(date.into()),
+        from: "refs/heads/stable".into(),
+        branches: vec!["stable".into()],
+        required: [].into(),
+    }
+}
 
 /// A repository of files in memory.
 #[derive(Default)]
@@ -16,7 +59,6 @@ pub(crate) struct Sample {
     facts: Option<Facts>,
 }
 
-#[expect(dead_code, reason = "rules about the lock and remotes use the rest")]
 impl Sample {
     pub(crate) fn new() -> Self {
         Self::default()

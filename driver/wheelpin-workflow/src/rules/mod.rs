@@ -1,14 +1,45 @@
 //! One file per rule.
 
+mod floating_download;
+mod impostor_commit;
+mod mislabelled_pin;
+mod missing_commit;
+pub(crate) mod missing_input;
 mod missing_local_action;
+mod missing_version_comment;
+mod not_locked;
+mod other_commit;
+mod other_version;
+mod tag_moved;
+mod unhashed_download;
 mod unpinned_action;
+mod unpinned_image;
 mod unreadable_workflow;
+mod unused_lock_entry;
+mod unverified_image;
 
 use crate::rule::Rule;
 
 /// Every rule, in the order of their documentation.
-pub const RULES: &[Rule] =
-    &[unreadable_workflow::RULE, unpinned_action::RULE, missing_local_action::RULE];
+pub const RULES: &[Rule] = &[
+    unreadable_workflow::RULE,
+    unpinned_action::RULE,
+    missing_version_comment::RULE,
+    other_commit::RULE,
+    other_version::RULE,
+    not_locked::RULE,
+    unused_lock_entry::RULE,
+    missing_local_action::RULE,
+    unpinned_image::RULE,
+    floating_download::RULE,
+    unhashed_download::RULE,
+    missing_input::RULE,
+    missing_commit::RULE,
+    impostor_commit::RULE,
+    mislabelled_pin::RULE,
+    tag_moved::RULE,
+    unverified_image::RULE,
+];
 
 /// A rule by its id.
 #[must_use]

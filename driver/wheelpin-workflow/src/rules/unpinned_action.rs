@@ -1,6 +1,8 @@
 use crate::context::Context;
+use crate::facts::CommitFacts;
 use crate::finding::{Found, Severity};
-use crate::model::{Reference, Target};
+use crate::model::{Reference, Target, Uses};
+use crate::pin::edits;
 use crate::rule::Rule;
 
 pub(super) const RULE: Rule = Rule {
@@ -37,14 +39,34 @@ fn look(context: &Context<'_>) -> Vec<Found> {
                 }
             },
         };
-        found.push(Found::new(&uses.file.path, message).at(uses.node));
+        let of = Found::new(&uses.file.path, message).at(uses.node);
+        found.push(match pinned(context, &uses) {
+            Some((commit, version)) => of.fix(edits(&uses, &commit, &version)),
+            None => of,
+        });
     }
     found
 }
 
+/// What a tag or branch stands for now, and the version to write behind it.
+fn pinned(context: &Context<'_>, uses: &Uses<'_>) -> Option<(String, String)> {
+    let action = uses.action()?;
+    let told = context.facts?.of(&action.repository)?;
+    let Reference::Name(name) = &action.reference else { return None };
+    let commit = told.named(name)?;
+    let exact = told.tags_at(commit).first().copied();
+    // Where no tag stands for it, the branch and the day are all there is to say.
+    let version = match (exact, told.commits.get(commit)) {
+        (Some(tag), _) => tag.to_owned(),
+        (None, Some(CommitFacts::Reachable { date: Some(date), .. })) => format!("{name} {date}"),
+        (None, _) => name.clone(),
+    };
+    Some((commit.to_owned(), version))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::testing::Sample;
+    use crate::testing::{COMMIT, Sample, told};
 
     #[test]
     fn only_a_whole_commit_is_a_pin() {
@@ -54,6 +76,19 @@ mod tests {
              - uses: docker://alpine:3\n",
         );
         assert_eq!(sample.lines("unpinned-action"), [7, 8, 9, 10]);
+    }
+
+    #[test]
+    fn a_tag_is_replaced_by_its_commit_and_most_exact_name() {
+        let facts = told("a/b", &[("refs/tags/v4", COMMIT), ("refs/tags/v4.1.1", COMMIT)], &[]);
+        let sample =
+            Sample::new().steps("- uses: \"a/b/c@v4\"  # keep\n- uses: a/b@main\n").facts(facts);
+        let findings = sample.find("unpinned-action");
+        let repository = sample.repository();
+        let edits = &findings[0].fix.as_ref().unwrap().edits;
+        let text = crate::fix::apply(&repository.files[0].text, edits);
+        assert!(text.contains(&format!("- uses: \"a/b/c@{COMMIT}\"  # v4.1.1 keep\n")), "{text}");
+        assert!(findings[1].fix.is_none());
     }
 
     #[test]
