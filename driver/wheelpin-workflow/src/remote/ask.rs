@@ -174,8 +174,9 @@ impl Asking<'_> {
     }
 }
 
-/// The day of a time, as `2024-10-24` (UTC).
-pub(crate) fn day(seconds: i64) -> Option<String> {
+/// The day of a time in seconds since 1970, as `2024-10-24` (UTC); none for one beyond all years.
+#[must_use]
+pub fn day(seconds: i64) -> Option<String> {
     let timestamp = Timestamp::from_second(seconds).ok()?;
     Some(timestamp.strftime("%Y-%m-%d").to_string())
 }

@@ -53,4 +53,28 @@ mod tests {
         assert_eq!(history.nearest(&commit("0123ffff")), None);
         assert_eq!(history.time(&commit("01234567ff")), Some(2));
     }
+
+    #[test]
+    fn invented_tails_of_real_commits_are_recognised() {
+        // A pin, what its repository has nearest, and how many digits are the same.
+        for (pin, nearest, digits) in [
+            (
+                "82a92a6e8fbeee089604da2575505d1d082c0a73",
+                "82a92a6e8fbeee089604da2575dc567ae9ddeaab",
+                26,
+            ),
+            (
+                "015f24e6818733317a2da2ece29f8fda7a59c6fc",
+                "015f24e6818733317a2da2edd6290ab26238649a",
+                23,
+            ),
+        ] {
+            let others = "ba0000000000000000000000000000000000000f";
+            let history = History::read(format!("1 {nearest}\n2 {others}\n").as_bytes());
+            let found = history.nearest(pin).unwrap();
+            assert_eq!((found.commit.as_str(), found.digits), (nearest, digits));
+            // PyO3/maturin-action: two digits are chance.
+            assert_eq!(history.nearest("ba5e2155629e0f0f6e6a501ba6f27f0645fc6d3f"), None);
+        }
+    }
 }

@@ -9,5 +9,5 @@ mod history;
 mod references;
 mod scratch;
 
-pub(crate) use ask::day;
+pub use ask::day;
 pub use gather::{Asked, Remotes, gather};
