@@ -9,6 +9,7 @@ use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
 use crate::commands::init::{self, InitArgs};
 use crate::commands::man::{self, ManArgs};
+use crate::commands::pins::{self, PinsArgs};
 use crate::commands::plan::{self, PlanArgs};
 use crate::commands::publish::{self, PublishArgs};
 use crate::commands::release::{self, ReleaseArgs};
@@ -73,6 +74,7 @@ enum Command {
     Test(TestArgs),
     Init(Box<InitArgs>),
     Doctor(DoctorArgs),
+    Pins(Box<PinsArgs>),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -81,7 +83,8 @@ impl Arguments {
     /// Whether the command starts programs, which have to end before it does. Others hold
     /// nothing that a signal should not end at once.
     pub(crate) fn starts_programs(&self) -> bool {
-        match self.command {
+        match &self.command {
+            Command::Pins(arguments) => arguments.starts_programs(),
             Command::Build(_)
             | Command::Init(_)
             | Command::Plan(_)
@@ -112,6 +115,7 @@ impl Arguments {
             Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Init(arguments) => init::run(&arguments, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
+            Command::Pins(arguments) => pins::run(&arguments, context).await,
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),
         }

@@ -8,6 +8,7 @@ pub(crate) mod completions;
 pub(crate) mod doctor;
 pub(crate) mod init;
 pub(crate) mod man;
+pub(crate) mod pins;
 pub(crate) mod plan;
 pub(crate) mod publish;
 pub(crate) mod release;

@@ -14,6 +14,8 @@ mod doctor;
 mod faults;
 mod init;
 mod nix;
+mod pins;
+mod pins_world;
 mod plan;
 mod release;
 mod release_again;
