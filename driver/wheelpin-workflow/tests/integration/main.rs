@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
 
 mod corpus;
+mod hostile;
 mod plan_pins;
 mod remotes;
