@@ -1,18 +1,20 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use wheelpin_dist::Manifest;
 use wheelpin_nix::{
-    Build, BuildSettings, Built, Interrupt, Manifest, Plan, Project, build_host, evaluate_plan,
+    Build, BuildSettings, Built, Interrupt, Plan, Project, build_host, evaluate_plan,
 };
 use wheelpin_release::journal::{FileHash, Progress};
 
 use crate::arguments::OutputArgs;
 use crate::error::Error;
 use crate::release::options::Options;
-use crate::ui::consumer::{Style, consumer};
+use crate::ui::consumer::consumer;
 use crate::ui::count::Count;
-use crate::ui::report;
+use crate::ui::failures;
 use crate::ui::spinner::Spinner;
+use crate::ui::style::Style;
 
 /// Plans and builds a commit's files into the directory of the release.
 pub(crate) async fn build(
@@ -40,7 +42,7 @@ pub(crate) async fn build(
     consumer.finish();
     let built = built?;
     if !built.failures.is_empty() {
-        let _ = report::failures(&built, &mut anstream::stderr());
+        let _ = failures::failures(&built, &mut anstream::stderr());
         return Err(Error::Build {
             failed: built.manifest.failed.len(),
             total: Count(build.plan.cells.len() + 1, "file"),

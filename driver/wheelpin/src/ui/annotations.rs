@@ -1,4 +1,4 @@
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_wheel::{Finding, Report, Severity};
 
 /// Annotations of GitHub Actions ("Workflow commands"), a line per finding.
