@@ -104,6 +104,7 @@ let
     smoke = callPackage ./smoke.nix { };
     join = callPackage ./join.nix { };
     driver = callPackage ./driver.nix { };
+    testers = callPackage ./testers.nix { };
     releaseApp = callPackage ./release-app.nix { };
     outputs = callPackage ./outputs.nix { };
   };

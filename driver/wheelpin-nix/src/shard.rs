@@ -85,7 +85,7 @@ async fn copy(call: wheelpin_process::Call, interrupt: &Interrupt) -> Result<(),
         return Ok(());
     }
     let said = String::from_utf8_lossy(&finished.stderr);
-    Err(Error::Copy { message: crate::plain(said.trim()) })
+    Err(Error::Copy { message: wheelpin_dist::plain(said.trim()) })
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
-use wheelpin_nix::Plan;
 use wheelpin_wheel::{Settings, check};
 
 use crate::ExitCode;
@@ -153,12 +152,27 @@ fn settings(check_args: &CheckArgs) -> Result<Settings, Error> {
     if let Some(path) = &check_args.plan {
         let wrong = |source| Error::PlanFile { path: path.clone(), source };
         let text = fs::read(path).map_err(|error| wrong(error.into()))?;
-        let plan: Plan = serde_json::from_slice(&text).map_err(|error| wrong(error.into()))?;
-        let wheels = plan.cells.into_iter().map(|cell| cell.file);
-        settings.planned = Some(wheels.chain([plan.sdist]).collect());
+        let files = planned_files(&text).map_err(|error| wrong(error.into()))?;
+        settings.planned = Some(files);
     }
     settings.validate()?;
     Ok(settings)
+}
+
+/// The files that a plan is for.
+fn planned_files(plan: &[u8]) -> serde_json::Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Plan {
+        cells: Vec<Cell>,
+        sdist: String,
+    }
+    #[derive(Deserialize)]
+    struct Cell {
+        file: String,
+    }
+
+    let plan: Plan = serde_json::from_slice(plan)?;
+    Ok(plan.cells.into_iter().map(|cell| cell.file).chain([plan.sdist]).collect())
 }
 
 /// `[tool.wheelpin.check]` of a project; nothing where there is no pyproject.toml.

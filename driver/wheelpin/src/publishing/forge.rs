@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wheelpin_attest::Kind;
-use wheelpin_nix::MANIFEST;
+use wheelpin_dist::MANIFEST;
 use wheelpin_publish::{Forge, ForgeFile, ForgeRelease, Http, Secret};
 use wheelpin_release::bump::Project;
 use wheelpin_release::git::{Git, argv};

@@ -1,19 +1,21 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use wheelpin_dist::Manifest;
 use wheelpin_nix::{
-    Build, BuildSettings, Built, Interrupt, Manifest, Plan, Project, Shard, build_host,
-    evaluate_plan, export, import,
+    Build, BuildSettings, Built, Interrupt, Plan, Project, Shard, build_host, evaluate_plan,
+    export, import,
 };
 use wheelpin_release::journal::{FileHash, Progress};
 
 use crate::arguments::OutputArgs;
 use crate::error::Error;
 use crate::release::options::Options;
-use crate::ui::consumer::{Style, consumer};
+use crate::ui::consumer::consumer;
 use crate::ui::count::Count;
-use crate::ui::report;
+use crate::ui::failures;
 use crate::ui::spinner::Spinner;
+use crate::ui::style::Style;
 
 /// Plans and builds a commit's files into the directory of the release.
 pub(crate) async fn build(
@@ -44,7 +46,7 @@ pub(crate) async fn build(
     consumer.finish();
     let built = built?;
     if !built.failures.is_empty() {
-        let _ = report::failures(&built, &mut anstream::stderr());
+        let _ = failures::failures(&built, &mut anstream::stderr());
         return Err(Error::Build {
             failed: built.manifest.failed.len(),
             total: Count(build.plan.cells.len() + 1, "file"),
@@ -98,7 +100,7 @@ pub(crate) async fn build_part(
     let built = built?;
     let total = Count(build.plan.cells.len(), "wheel");
     if !built.failures.is_empty() || !built.refused.is_empty() {
-        let _ = report::failures(&built, &mut anstream::stderr());
+        let _ = failures::failures(&built, &mut anstream::stderr());
     }
     if !built.failures.is_empty() {
         let failed = built.manifest.failed.len();

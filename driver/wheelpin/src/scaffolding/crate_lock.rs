@@ -35,7 +35,7 @@ pub(crate) async fn ensure(
     }
     if !finished.status.success() {
         let said = String::from_utf8_lossy(&finished.stderr);
-        return Err(none(wheelpin_nix::plain(said.trim().lines().last().unwrap_or_default())));
+        return Err(none(wheelpin_dist::plain(said.trim().lines().last().unwrap_or_default())));
     }
     let found =
         crate_directory.ancestors().take_while(|it| it.starts_with(root)).find(|it| is_there(it));

@@ -141,5 +141,5 @@ async fn lock(root: &Path, interrupt: &Interrupt) -> Result<(), String> {
     }
     let said = String::from_utf8_lossy(&finished.stderr).into_owned();
     let line = said.lines().find(|line| line.contains("error:")).unwrap_or("Nix failed");
-    Err(wheelpin_nix::plain(line.trim()))
+    Err(wheelpin_dist::plain(line.trim()))
 }

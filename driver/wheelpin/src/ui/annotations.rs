@@ -1,4 +1,4 @@
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 
 use crate::ui::reported::{Level, Reported};
 

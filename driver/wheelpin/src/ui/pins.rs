@@ -1,5 +1,5 @@
 use anstyle::{AnsiColor, Style};
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_workflow::{
     Finding, LOCK, Lock, PinVerdict, Repository, Severity, Update, Verdict, day, pins, short,
 };

@@ -50,6 +50,7 @@ impl From<wheelpin_wheel::Severity> for Level {
     }
 }
 
+#[cfg(feature = "release")]
 impl From<wheelpin_workflow::Severity> for Level {
     fn from(severity: wheelpin_workflow::Severity) -> Self {
         match severity {
@@ -97,6 +98,7 @@ pub(crate) fn rules_of_files() -> Vec<ReportedRule> {
     wheelpin_wheel::RULES.iter().map(rule).collect()
 }
 
+#[cfg(feature = "release")]
 /// What rules about workflows found.
 pub(crate) fn of_workflows(findings: &[wheelpin_workflow::Finding]) -> Vec<Reported<'_>> {
     findings
@@ -114,6 +116,7 @@ pub(crate) fn of_workflows(findings: &[wheelpin_workflow::Finding]) -> Vec<Repor
         .collect()
 }
 
+#[cfg(feature = "release")]
 /// Rules about workflows.
 pub(crate) fn rules_of_workflows() -> Vec<ReportedRule> {
     let rule = |rule: &'static wheelpin_workflow::Rule| ReportedRule {

@@ -161,7 +161,7 @@ pub(super) fn unanswered(facts: &Facts) -> Option<Error> {
     };
     Some(Error::Unanswered {
         repositories: format!("{first}{others}"),
-        reason: wheelpin_nix::plain(reason),
+        reason: wheelpin_dist::plain(reason),
     })
 }
 

@@ -75,7 +75,7 @@ pub(super) async fn run(
             context.stdout.write_all(text.as_bytes()).map_err(Error::Write)?;
         }
         for left in &found.left {
-            writeln!(context.stdout, "left out: {}", wheelpin_nix::plain(left))
+            writeln!(context.stdout, "left out: {}", wheelpin_dist::plain(left))
                 .map_err(Error::Write)?;
         }
         if found.updates.is_empty() {

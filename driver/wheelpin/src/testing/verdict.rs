@@ -1,11 +1,11 @@
 use clap::ValueEnum;
-use wheelpin_nix::TestOutcome;
+use wheelpin_dist::TestOutcome;
 use wheelpin_test::{Obstacle, Platform, Row, Run, WheelFile};
 use wheelpin_wheel::PlatformTag;
 
 use crate::ExitCode;
 use crate::error::Error;
-use crate::tested::Tested;
+use crate::testing::tested::Tested;
 use crate::ui::count::Count;
 
 /// What must be tested.
@@ -13,6 +13,8 @@ use crate::ui::count::Count;
 pub(crate) enum Require {
     /// Every wheel in every Python that it is for, on this machine or another
     All,
+    /// Every wheel in at least one Python, on this machine or another; and no test failed
+    Each,
     /// Every wheel that this machine can run, in at least one Python anywhere; and no test failed
     Runnable,
     /// Nothing: what failed is recorded
@@ -57,11 +59,19 @@ pub(crate) fn verdict(
     if require == Require::All && not_run > 0 {
         return Err(Error::NotTested { not_run: Count(not_run, "test") });
     }
-    // A wheel for this machine that no Python has run.
-    let is_here = |wheel: usize| is_here.get(wheel).copied().unwrap_or_default();
     // On any machine, by Nix or by what the manifest says.
     let was_run =
         |wheel: &Tested| wheel.results.iter().any(|result| result.outcome != TestOutcome::NotRun);
+    if require == Require::Each {
+        let idle = tested.iter().filter(|wheel| !was_run(wheel)).map(|wheel| &wheel.file);
+        let idle: Vec<&str> = idle.chain(absent).map(String::as_str).collect();
+        return match idle.is_empty() {
+            true => Ok(ExitCode::Done),
+            false => Err(Error::Nowhere { wheels: idle.join("\n      ") }),
+        };
+    }
+    // A wheel for this machine that no Python has run.
+    let is_here = |wheel: usize| is_here.get(wheel).copied().unwrap_or_default();
     let idle: Vec<String> = tested
         .iter()
         .enumerate()

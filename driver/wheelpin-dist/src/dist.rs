@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use crate::{Error, MANIFEST, Manifest};
 
 /// Beginning of the names of files that are being written.
-pub(crate) const PARTIAL: &str = ".wheelpin-";
+pub const PARTIAL: &str = ".wheelpin-";
 
 /// The directory that finished files are copied to. Every file in it appears
 /// whole, under its own name, or not at all.
@@ -20,9 +20,11 @@ pub struct Dist {
 
 /// A file after it was copied.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Copied {
-    pub(crate) sha256: String,
-    pub(crate) size: u64,
+pub struct Copied {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 impl Dist {
@@ -66,7 +68,8 @@ impl Dist {
     }
 
     /// Whether a file of the directory is as it was written.
-    pub(crate) fn holds(&self, file: &str, size: u64, sha256: &str) -> bool {
+    #[must_use]
+    pub fn holds(&self, file: &str, size: u64, sha256: &str) -> bool {
         let path = self.directory.join(file);
         // What is no file may never end.
         if !fs::metadata(&path).is_ok_and(|is| is.is_file() && is.len() == size) {
@@ -82,7 +85,7 @@ impl Dist {
     ///
     /// [`Error::Vanished`] if it is not in the store any more, else
     /// [`Error::Dist`].
-    pub(crate) fn copy(&self, store_path: &str, file: &str) -> Result<Copied, Error> {
+    pub fn copy(&self, store_path: &str, file: &str) -> Result<Copied, Error> {
         let source = Path::new(store_path).join(file);
         let from = File::open(&source)
             .map_err(|source| Error::Vanished { path: Path::new(store_path).join(file), source })?;
@@ -97,22 +100,16 @@ impl Dist {
     }
 
     /// Writes the manifest, after all files.
-    pub(crate) fn write(&self, manifest: &Manifest) -> Result<(), Error> {
-        let path = self.directory.join(MANIFEST);
-        let write = || -> io::Result<()> {
-            let mut partial = self.partial()?;
-            serde_json::to_writer_pretty(&mut partial, manifest)?;
-            partial.write_all(b"\n")?;
-            persist(partial, &path)
-        };
-        write().map_err(|source| self.error(&path, source))
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Dist`].
+    pub fn write(&self, manifest: &Manifest) -> Result<(), Error> {
+        write_manifest(manifest, &self.directory.join(MANIFEST))
     }
 
     fn partial(&self) -> io::Result<NamedTempFile> {
-        let partial = tempfile::Builder::new().prefix(PARTIAL).tempfile_in(&self.directory)?;
-        // For another run: see remove_left. Not every file system can.
-        let _ = lock(partial.as_file());
-        Ok(partial)
+        partial_in(&self.directory)
     }
 
     fn names(&self) -> io::Result<Vec<String>> {
@@ -127,6 +124,28 @@ impl Dist {
     fn error(&self, path: &Path, source: io::Error) -> Error {
         Error::Dist { path: path.into(), source }
     }
+}
+
+fn partial_in(directory: &Path) -> io::Result<NamedTempFile> {
+    let partial = tempfile::Builder::new().prefix(PARTIAL).tempfile_in(directory)?;
+    // For another run: see remove_left. Not every file system can.
+    let _ = lock(partial.as_file());
+    Ok(partial)
+}
+
+/// Writes a manifest, whole or not at all; what else is in its directory stays as it is.
+pub(crate) fn write_manifest(manifest: &Manifest, path: &Path) -> Result<(), Error> {
+    let directory = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let write = || -> io::Result<()> {
+        let mut partial = partial_in(directory)?;
+        serde_json::to_writer_pretty(&mut partial, manifest)?;
+        partial.write_all(b"\n")?;
+        persist(partial, path)
+    };
+    write().map_err(|source| Error::Dist { path: path.into(), source })
 }
 
 /// Copies and hashes.

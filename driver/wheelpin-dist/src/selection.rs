@@ -1,35 +1,22 @@
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use crate::{Cell, Error, Plan};
+use crate::Error;
 
-/// Which cells of a plan to take: globs on cell id, target, abi or Python.
+/// Which things to take: globs on the words that they are known by, such as a cell's id,
+/// target, abi and Python.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// A cell must match one of these, if there are any.
+    /// A thing must match one of these, if there are any.
     pub only: Vec<String>,
     /// And none of these.
     pub except: Vec<String>,
 }
 
 impl Selection {
-    /// Whether it takes all cells of every plan.
+    /// Whether it takes everything.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.only.is_empty() && self.except.is_empty()
-    }
-
-    /// Leaves in a plan what is selected.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Glob`] for what is no glob, [`Error::NothingMatches`] for a glob
-    /// that no cell matches, and [`Error::NothingLeft`] if all cells are excepted.
-    pub fn apply(&self, plan: &mut Plan) -> Result<(), Error> {
-        let words = |cell: &Cell| {
-            let python = cell.python.as_deref().unwrap_or_default();
-            [&*cell.target, &*cell.abi, &*cell.id, python].map(Into::into).into()
-        };
-        self.retain(&mut plan.cells, words)
     }
 
     /// Leaves of some things those that are selected. A thing is known by several words, and
@@ -37,7 +24,8 @@ impl Selection {
     ///
     /// # Errors
     ///
-    /// As [`Selection::apply`].
+    /// [`Error::Glob`] for what is no glob, [`Error::NothingMatches`] for a glob
+    /// that nothing matches, and [`Error::NothingLeft`] if everything is excepted.
     pub fn retain<T>(
         &self,
         things: &mut Vec<T>,
@@ -79,18 +67,23 @@ fn globs(globs: &[String]) -> Result<GlobSet, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::tests::plan;
+
+    const THINGS: [[&str; 4]; 3] = [
+        ["manylinux-x86_64", "cp311-abi3", "cp311-abi3-manylinux_2_28_x86_64", "3.11"],
+        ["macos-arm64", "cp311-abi3", "cp311-abi3-macosx_11_0_arm64", "3.11"],
+        ["windows-x86_64", "cp313-cp313", "cp313-cp313-win_amd64", "3.13"],
+    ];
 
     fn selected(only: &[&str], except: &[&str]) -> Result<Vec<String>, Error> {
         let list = |words: &[&str]| words.iter().map(ToString::to_string).collect();
         let selection = Selection { only: list(only), except: list(except) };
-        let mut plan = plan();
-        selection.apply(&mut plan)?;
-        Ok(plan.cells.into_iter().map(|cell| cell.target).collect())
+        let mut things = THINGS.to_vec();
+        selection.retain(&mut things, |words| words.map(Into::into).into())?;
+        Ok(things.into_iter().map(|[target, ..]| target.into()).collect())
     }
 
     #[test]
-    fn a_glob_is_about_any_of_a_cells_words() {
+    fn a_glob_is_about_any_of_the_words() {
         assert_eq!(selected(&["mac*"], &[]).unwrap(), ["macos-arm64"]);
         assert_eq!(selected(&["cp313-cp313"], &[]).unwrap(), ["windows-x86_64"]);
         assert_eq!(selected(&["3.11"], &[]).unwrap(), ["manylinux-x86_64", "macos-arm64"]);

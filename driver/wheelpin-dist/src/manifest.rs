@@ -1,8 +1,11 @@
 use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::dist::write_manifest;
 use crate::test_result::merge;
 use crate::{Dist, Error, Finding, TestResult};
 
@@ -11,6 +14,10 @@ pub const MANIFEST: &str = "wheelpin.json";
 
 /// The only manifest schema there is so far.
 const SCHEMA: u32 = 1;
+
+/// Bytes of a manifest that are read: 1000 wheels with five failed tests each, and all of their
+/// output, are less.
+const LARGEST: u64 = 96 << 20;
 
 /// What was built: `dist/wheelpin.json`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -97,7 +104,7 @@ pub struct FailedCell {
 
 impl Manifest {
     /// The version of the format that is written.
-    pub(crate) const SCHEMA: u32 = SCHEMA;
+    pub const SCHEMA: u32 = SCHEMA;
 
     /// Reads the manifest of a directory; none if there is none.
     ///
@@ -106,19 +113,27 @@ impl Manifest {
     /// [`Error::Manifest`] if it cannot be read, is no manifest, or one of another
     /// schema.
     pub fn read(directory: &Path) -> Result<Option<Self>, Error> {
+        Self::read_file(&directory.join(MANIFEST))
+    }
+
+    /// Reads a manifest, whatever its name; none if there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// As [`Manifest::read`], also for a file that is larger than any manifest.
+    pub fn read_file(path: &Path) -> Result<Option<Self>, Error> {
         #[derive(Deserialize)]
         struct Versioned {
             schema: u32,
         }
 
-        let path = directory.join(MANIFEST);
         let error = |source: Box<dyn std::error::Error + Send + Sync>| Error::Manifest {
-            path: path.clone(),
+            path: path.into(),
             source,
         };
-        let text = match std::fs::read(&path) {
+        let text = match read_bounded(path) {
             Ok(text) => text,
-            Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(error(source.into())),
         };
         let Versioned { schema } =
@@ -132,7 +147,8 @@ impl Manifest {
     }
 
     /// Adds results of tests to the manifest of a directory, by file name; files that it does
-    /// not have, or has with another SHA-256, are passed over. Gives what is there now.
+    /// not have, or has with another SHA-256, are passed over. Gives what is there now; none if
+    /// there is no manifest.
     ///
     /// # Errors
     ///
@@ -143,14 +159,33 @@ impl Manifest {
     ) -> Result<Option<Self>, Error> {
         // Now, not before: another run may have written it meanwhile.
         let Some(mut manifest) = Self::read(directory)? else { return Ok(None) };
+        manifest.add(results);
+        Dist::open(directory)?.write(&manifest)?;
+        Ok(Some(manifest))
+    }
+
+    /// As [`Manifest::record`], for a manifest of any name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Manifest::record`].
+    pub fn record_file(
+        path: &Path,
+        results: &[(String, String, Vec<TestResult>)],
+    ) -> Result<Option<Self>, Error> {
+        let Some(mut manifest) = Self::read_file(path)? else { return Ok(None) };
+        manifest.add(results);
+        write_manifest(&manifest, path)?;
+        Ok(Some(manifest))
+    }
+
+    fn add(&mut self, results: &[(String, String, Vec<TestResult>)]) {
         for (file, sha256, tests) in results {
             let is_it = |built: &&mut BuiltFile| built.file == *file && built.sha256 == *sha256;
-            if let Some(built) = manifest.files.iter_mut().find(is_it) {
+            if let Some(built) = self.files.iter_mut().find(is_it) {
                 merge(&mut built.tests, tests);
             }
         }
-        Dist::open(directory)?.write(&manifest)?;
-        Ok(Some(manifest))
     }
 
     /// Writes into the manifest of a directory, if it has one, that a step of the release was
@@ -166,8 +201,22 @@ impl Manifest {
     }
 
     /// The results of tests of a file, if it is the same to the byte.
-    pub(crate) fn tests_of(&self, file: &str, sha256: &str) -> Vec<TestResult> {
+    #[must_use]
+    pub fn tests_of(&self, file: &str, sha256: &str) -> Vec<TestResult> {
         let same = self.files.iter().find(|built| built.file == file && built.sha256 == sha256);
         same.map(|built| built.tests.clone()).unwrap_or_default()
     }
+}
+
+fn read_bounded(path: &Path) -> io::Result<Vec<u8>> {
+    // What is no file may never end.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let mut text = Vec::new();
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut text)?;
+    if text.len() as u64 > LARGEST {
+        return Err(io::Error::other(format!("it is larger than {} MiB", LARGEST >> 20)));
+    }
+    Ok(text)
 }

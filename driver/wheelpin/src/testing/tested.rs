@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use wheelpin_nix::{Manifest, SkippedModule, TestOutcome, TestResult};
+use wheelpin_dist::{Manifest, SkippedModule, TestOutcome, TestResult};
 use wheelpin_test::{Answer, Interpreter, Outcome, Row, Run, WheelFile};
 
 use crate::error::Error;
@@ -100,24 +100,26 @@ fn milliseconds(seconds: f64) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Adds results to the manifests beside the wheels, and to the results what is known of each wheel.
-pub(crate) fn record(tested: &mut [Tested]) -> Result<(), Error> {
-    let directory_of = |tested: &Tested| match tested.path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+/// Adds results to the manifests beside the wheels, or to the one that is given, and to the
+/// results what is known of each wheel.
+pub(crate) fn record(tested: &mut [Tested], manifest: Option<&Path>) -> Result<(), Error> {
+    // Of a manifest that is given all is recorded in one.
+    let directory_of = |tested: &Tested| match (manifest, tested.path.parent()) {
+        (None, Some(parent)) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     };
     let directories: BTreeSet<PathBuf> = tested.iter().map(directory_of).collect();
     for directory in directories {
-        let of_directory = |tested: &&Tested| directory_of(tested) == directory;
         let results: Vec<_> = tested
             .iter()
-            .filter(of_directory)
+            .filter(|tested| directory_of(tested) == directory)
             .map(|tested| (tested.file.clone(), tested.sha256.clone(), tested.results.clone()))
             .collect();
-        let written = Manifest::record(&directory, &results).map_err(|error| match error {
-            wheelpin_nix::Error::Dist { path, source } => Error::NotRecorded { path, source },
-            other => other.into(),
-        });
+        let written = match manifest {
+            Some(path) => Manifest::record_file(path, &results),
+            None => Manifest::record(&directory, &results),
+        };
+        let written = written.map_err(not_recorded);
         let Some(manifest) = written? else { continue };
         for tested in tested.iter_mut().filter(|tested| directory_of(tested) == directory) {
             let known = manifest.files.iter().find(|built| built.file == tested.file);
@@ -132,4 +134,12 @@ pub(crate) fn record(tested: &mut [Tested]) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// An error of writing results down, after which they are worth keeping otherwise.
+pub(crate) fn not_recorded(error: wheelpin_dist::Error) -> Error {
+    match error {
+        wheelpin_dist::Error::Dist { path, source } => Error::NotRecorded { path, source },
+        other => other.into(),
+    }
 }
