@@ -6,22 +6,30 @@
 //! function that reads workflows from disk. Nothing here prints or reads the environment, and
 //! all that is read is taken for hostile: bytes, nesting, nodes, files and names have limits.
 
+mod caches;
 mod context;
 mod downloads;
 mod error;
+pub mod expression;
 pub mod facts;
 mod finding;
 mod fix;
+mod insert;
 mod lock;
 mod look;
 pub mod model;
 mod pin;
+mod publishing;
 mod read_repository;
 mod repository;
 mod rule;
 mod rules;
+mod shell;
+mod source_text;
 #[cfg(test)]
 mod testing;
+mod triggers;
+mod untrusted;
 mod version;
 pub mod yaml;
 
