@@ -8,6 +8,7 @@ use crate::commands::check::{self, CheckArgs};
 use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
 use crate::commands::man::{self, ManArgs};
+use crate::commands::pins::{self, PinsArgs};
 use crate::commands::plan::{self, PlanArgs};
 use crate::commands::publish::{self, PublishArgs};
 use crate::commands::release::{self, ReleaseArgs};
@@ -71,6 +72,7 @@ enum Command {
     Release(Box<ReleaseArgs>),
     Test(TestArgs),
     Doctor(DoctorArgs),
+    Pins(Box<PinsArgs>),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -79,7 +81,8 @@ impl Arguments {
     /// Whether the command starts programs, which have to end before it does. Others hold
     /// nothing that a signal should not end at once.
     pub(crate) fn starts_programs(&self) -> bool {
-        match self.command {
+        match &self.command {
+            Command::Pins(arguments) => arguments.starts_programs(),
             Command::Build(_)
             | Command::Plan(_)
             | Command::Publish(_)
@@ -108,6 +111,7 @@ impl Arguments {
             Command::Release(arguments) => release::run(&arguments, context).await,
             Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
+            Command::Pins(arguments) => pins::run(&arguments, context).await,
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),
         }

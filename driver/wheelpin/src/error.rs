@@ -307,6 +307,21 @@ pub(crate) enum Error {
     #[diagnostic(help("nothing was done. Where nobody can answer: --yes"))]
     NotConfirmed,
 
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Workflow(#[from] wheelpin_workflow::Error),
+
+    #[error("find a rule {id:?}")]
+    #[diagnostic(help("rules are: {known}"))]
+    NoSuchRule { id: String, known: String },
+
+    #[error("ask {repositories}: {reason}")]
+    #[diagnostic(help(
+        "what is said above is not all: look at the network, a proxy or credentials of git, and type the \
+         same again. Another server: --github ADDRESS; without network: wheelpin pins check"
+    ))]
+    Unanswered { repositories: String, reason: String },
+
     #[error("start")]
     #[diagnostic(help("the system has no more threads or files to give: end other programs"))]
     Runtime(#[source] io::Error),
@@ -326,7 +341,10 @@ impl Error {
             Self::Publish(error) => publish_exit_code(error),
             Self::Attest(error) => attest_exit_code(error),
             Self::Preflight { exit_code, .. } => *exit_code,
-            Self::NotThere { .. } => ExitCode::Network,
+            Self::NotThere { .. } | Self::Unanswered { .. } => ExitCode::Network,
+            Self::Workflow(wheelpin_workflow::Error::Interrupted) => ExitCode::Interrupted,
+            Self::Workflow(wheelpin_workflow::Error::Changed { .. }) => ExitCode::Conflict,
+            Self::Workflow(_) => ExitCode::Usage,
             Self::Build { .. } | Self::NotRecorded { .. } => ExitCode::Build,
             Self::Idle { .. }
             | Self::NotTested { .. }
@@ -371,6 +389,7 @@ impl Error {
             | Self::NoManifest { .. }
             | Self::NoNixTests
             | Self::NoSuchPath { .. }
+            | Self::NoSuchRule { .. }
             | Self::NoSuchWheel { .. }
             | Self::NoWheel { .. }
             | Self::NoWheels { .. }

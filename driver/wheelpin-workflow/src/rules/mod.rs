@@ -80,6 +80,10 @@ pub const RULES: &[Rule] = &[
     missing_timeout::RULE,
 ];
 
+/// Rules that say something only when remotes were asked.
+pub const REMOTE: &[&str] =
+    &["missing-commit", "impostor-commit", "mislabelled-pin", "tag-moved", "unverified-image"];
+
 /// A rule by its id.
 #[must_use]
 pub fn find_rule(id: &str) -> Option<&'static Rule> {
@@ -96,6 +100,11 @@ mod tests {
     fn ids_are_unique() {
         let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
         assert_eq!(ids.len(), RULES.len());
+    }
+
+    #[test]
+    fn rules_about_remotes_are_rules() {
+        assert!(REMOTE.iter().all(|id| find_rule(id).is_some()));
     }
 
     #[test]

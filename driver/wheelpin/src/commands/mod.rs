@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod doctor;
 pub(crate) mod man;
+pub(crate) mod pins;
 pub(crate) mod plan;
 pub(crate) mod publish;
 pub(crate) mod release;

@@ -12,12 +12,14 @@ pub(crate) mod json_lines;
 pub(crate) mod label;
 pub(crate) mod lines;
 pub(crate) mod outcome;
+pub(crate) mod pins;
 pub(crate) mod progress;
 #[cfg(test)]
 mod recording;
 pub(crate) mod release;
 pub(crate) mod remaining;
 pub(crate) mod report;
+pub(crate) mod reported;
 pub(crate) mod rules;
 pub(crate) mod running;
 pub(crate) mod sarif;

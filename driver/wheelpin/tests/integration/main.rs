@@ -13,6 +13,8 @@ mod check;
 mod doctor;
 mod faults;
 mod nix;
+mod pins;
+mod pins_world;
 mod plan;
 mod release;
 mod release_again;
