@@ -8,6 +8,7 @@
 
 mod caches;
 mod context;
+mod document;
 mod downloads;
 mod error;
 pub mod expression;
@@ -41,6 +42,7 @@ mod write;
 pub mod yaml;
 
 pub use context::Context;
+pub use document::rules_page;
 pub use downloads::{Download, INSTALLERS, Installer, Meaning, downloads};
 pub use error::Error;
 pub use finding::{Edit, Finding, Fix, Found, Severity};

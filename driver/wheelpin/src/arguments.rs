@@ -7,6 +7,7 @@ use crate::commands::changelog::{self, ChangelogArgs};
 use crate::commands::check::{self, CheckArgs};
 use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
+use crate::commands::explain::{self, ExplainArgs};
 use crate::commands::man::{self, ManArgs};
 use crate::commands::pins::{self, PinsArgs};
 use crate::commands::plan::{self, PlanArgs};
@@ -72,6 +73,7 @@ enum Command {
     Release(Box<ReleaseArgs>),
     Test(TestArgs),
     Doctor(DoctorArgs),
+    Explain(ExplainArgs),
     Pins(Box<PinsArgs>),
     Completions(CompletionsArgs),
     Man(ManArgs),
@@ -95,6 +97,7 @@ impl Arguments {
             | Command::Check(_)
             | Command::Completions(_)
             | Command::Doctor(_)
+            | Command::Explain(_)
             | Command::Man(_) => false,
         }
     }
@@ -112,6 +115,7 @@ impl Arguments {
             Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Pins(arguments) => pins::run(&arguments, context).await,
+            Command::Explain(arguments) => explain::run(&arguments, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),
         }

@@ -311,6 +311,10 @@ pub(crate) enum Error {
     #[diagnostic(transparent)]
     Workflow(#[from] wheelpin_workflow::Error),
 
+    #[error("find a rule called {id:?}")]
+    #[diagnostic(help("{nearest}`wheelpin explain` lists all rules"))]
+    UnknownRule { id: String, nearest: String },
+
     #[error("find a rule {id:?}")]
     #[diagnostic(help("rules are: {known}"))]
     NoSuchRule { id: String, known: String },
@@ -390,6 +394,7 @@ impl Error {
             | Self::NoNixTests
             | Self::NoSuchPath { .. }
             | Self::NoSuchRule { .. }
+            | Self::UnknownRule { .. }
             | Self::NoSuchWheel { .. }
             | Self::NoWheel { .. }
             | Self::NoWheels { .. }

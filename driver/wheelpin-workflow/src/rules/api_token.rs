@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
           publisher gets is good for one job of one workflow, for minutes.",
     remedy: "register the workflow as a trusted publisher at the index, give its publishing job \
              `id-token: write`, and delete the token and its secret",
-    source: "https://docs.pypi.org/trusted-publishers/",
+    source: "https://packaging.python.org/en/latest/guides/publishing-package-distribution-releases-using-github-actions-ci-cd-workflows/",
     look,
 };
 
@@ -35,9 +35,6 @@ const VARIABLES: &[&str] = &[
 
 /// How every PyPI token begins ("pypi-" and the start of a macaroon).
 const TOKEN: &str = "pypi-AgEI";
-
-/// The hosts of indexes that take trusted publishers; an address of another one needs a token.
-const HOSTS: &[&str] = &["upload.pypi.org", "test.pypi.org"];
 
 fn look(context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
@@ -81,9 +78,14 @@ fn elsewhere(step: Step<'_>) -> bool {
     let urls =
         ["repository-url", "repository_url"].into_iter().filter_map(|input| step.with(input));
     let mut urls = urls.filter_map(Node::text);
-    urls.any(|url| {
-        !is_computed(url) && !HOSTS.iter().any(|host| url.split('/').any(|part| part == *host))
-    })
+    urls.any(|url| !is_computed(url) && !is_pypi(url))
+}
+
+/// Whether an address is one of PyPI or TestPyPI.
+fn is_pypi(url: &str) -> bool {
+    let host = url.split('/').nth(2).unwrap_or_default();
+    let mut labels = host.rsplit('.');
+    (labels.next(), labels.next()) == (Some("org"), Some("pypi"))
 }
 
 /// Uploading commands in a job that cannot be a trusted publisher.

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     why: "Whatever runs in such a job can ask for the identity that an index trusts: a build \
           script, a dependency or a test can publish in the project's name.",
     remedy: "build in jobs without it, and give `id-token: write` to a job that only downloads what was built and uploads it",
-    source: "https://docs.pypi.org/trusted-publishers/security-model/",
+    source: "https://docs.github.com/en/actions/concepts/security/openid-connect",
     look,
 };
 

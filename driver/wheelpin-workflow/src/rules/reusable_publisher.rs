@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     why: "PyPI takes a workflow for a trusted publisher by the file that was started, and refuses \
           those that are called by others.",
     remedy: "publish in a job of the workflow that is started, and call the reusable one for building",
-    source: "https://docs.pypi.org/trusted-publishers/troubleshooting/#reusable-workflows-on-github",
+    source: "https://github.com/pypa/gh-action-pypi-publish#trusted-publishing",
     look,
 };
 

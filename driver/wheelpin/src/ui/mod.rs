@@ -7,6 +7,7 @@ pub(crate) mod consumer;
 pub(crate) mod count;
 pub(crate) mod diagnosis;
 pub(crate) mod duration;
+pub(crate) mod explained;
 pub(crate) mod findings;
 pub(crate) mod json_lines;
 pub(crate) mod label;
