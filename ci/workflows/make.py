@@ -59,7 +59,7 @@ STEPS += [f"- run: |\n    true\n    echo \"${{{{ {expression} }}}}\"" for expres
 TRIGGERS = [
     "push:", "pull_request:", "release:\n    types: [published]", "push:\n    tags: ['v*']",
     "push:\n    branches: [release/x]", "push:\n    branches: [main]", "pull_request_target:",
-    "workflow_run:\n    workflows: [x]",
+    "workflow_run:\n    workflows: [x]", "issue_comment:",
     "workflow_dispatch:\n    inputs:\n      text: {type: string}\n      flag: {type: boolean}\n      pick: {type: choice, options: [a, b]}",
     "workflow_call:\n    inputs:\n      text: {type: string}\n      flag: {type: boolean}\n      pick: {type: string}",
 ]
@@ -90,7 +90,7 @@ def main():
     pick = random.Random(1).choice
     queue = itertools.cycle(STEPS)
     for number in range(count):
-        text = f"name: made {number}\non:\n" + indent("\n".join(dict.fromkeys(pick(TRIGGERS) for _ in range(1 + number % 2))).replace("\n    ", "\n    "), 2)
+        text = f"name: made {number}\non:\n" + indent("\n".join({text.split(":")[0]: text for text in (pick(TRIGGERS) for _ in range(1 + number % 2))}.values()).replace("\n    ", "\n    "), 2)
         if permissions := pick(PERMISSIONS):
             text += f"permissions: {permissions}\n"
         text += "env:\n  FIXED: x\n  OTHER: ${{ github.ref }}\njobs:\n"

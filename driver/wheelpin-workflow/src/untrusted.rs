@@ -36,6 +36,8 @@ const FIXED: &[&str] = &[
     "github.workspace",
     "github.event.after",
     "github.event.before",
+    "github.event.pull_request.base.sha",
+    "github.event.pull_request.head.sha",
     "runner.arch",
     "runner.debug",
     "runner.os",

@@ -6,7 +6,7 @@ use crate::rule::Rule;
 pub(super) const RULE: Rule = Rule {
     id: "dangerous-trigger",
     severity: Severity::Warning,
-    finds: "`pull_request_target` or `workflow_run`; an error where the code of a pull request is checked out",
+    finds: "`pull_request_target`, `workflow_run` or `issue_comment`; an error where the code of a pull request is checked out",
     why: "Anyone can start such a workflow, and it runs with the repository's secrets, its caches \
           and a token that may write. Code of the pull request that it checks out and builds has them too.",
     remedy: "use `pull_request`; what needs permission goes into a workflow that never runs or reads what a pull request brings",
@@ -30,7 +30,7 @@ fn look(context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for file in context.repository.workflows() {
         let triggers = file.triggers();
-        let events: Vec<&str> = ["pull_request_target", "workflow_run"]
+        let events: Vec<&str> = ["pull_request_target", "workflow_run", "issue_comment"]
             .into_iter()
             .filter(|event| triggers.iter().any(|(name, _)| name == event))
             .filter(|event| *event != "pull_request_target" || !only_labels(file))
