@@ -10,6 +10,7 @@ mod area;
 mod cargo_manifest;
 mod coverage;
 mod diagnose;
+mod documentation;
 mod error;
 mod files;
 mod finding;
@@ -38,6 +39,7 @@ mod workflow;
 
 pub use area::Area;
 pub use diagnose::{Diagnosis, diagnose};
+pub use documentation::documentation;
 pub use error::Error;
 pub use finding::{Finding, Place, Severity};
 pub use read_tree::{Source, read_tree};

@@ -6,25 +6,34 @@
 //! function that reads workflows from disk. Nothing here prints or reads the environment, and
 //! all that is read is taken for hostile: bytes, nesting, nodes, files and names have limits.
 
+mod caches;
 mod context;
+mod document;
 mod downloads;
 mod error;
+pub mod expression;
 pub mod facts;
 mod finding;
 mod fix;
+mod insert;
 mod lock;
 mod locking;
 mod look;
 pub mod model;
 mod pin;
+mod publishing;
 mod read_lock;
 mod read_repository;
 mod remote;
 mod repository;
 mod rule;
 mod rules;
+mod shell;
+mod source_text;
 #[cfg(test)]
 mod testing;
+mod triggers;
+mod untrusted;
 mod updating;
 mod verdict;
 mod version;
@@ -33,6 +42,7 @@ mod write;
 pub mod yaml;
 
 pub use context::Context;
+pub use document::rules_page;
 pub use downloads::{Download, INSTALLERS, Installer, Meaning, downloads};
 pub use error::Error;
 pub use finding::{Edit, Finding, Fix, Found, Severity};

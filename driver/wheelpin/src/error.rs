@@ -415,6 +415,10 @@ pub(crate) enum Error {
     #[diagnostic(transparent)]
     Workflow(#[from] wheelpin_workflow::Error),
 
+    #[error("find a rule called {id:?}")]
+    #[diagnostic(help("{nearest}`wheelpin explain` lists all rules"))]
+    UnknownRule { id: String, nearest: String },
+
     #[error("find a rule {id:?}")]
     #[diagnostic(help("rules are: {known}"))]
     NoSuchRule { id: String, known: String },

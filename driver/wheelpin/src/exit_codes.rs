@@ -75,6 +75,7 @@ impl Error {
             | Self::NoNixTests
             | Self::NoSuchPath { .. }
             | Self::NoSuchRule { .. }
+            | Self::UnknownRule { .. }
             | Self::NoSuchWheel { .. }
             | Self::NoWheel { .. }
             | Self::NoWheels { .. }

@@ -1,20 +1,40 @@
 //! One file per rule.
 
+mod all_secrets;
+mod api_token;
+mod bot_condition;
+mod broad_id_token;
+mod cache_in_release;
+mod dangerous_trigger;
+mod excessive_permissions;
 mod floating_download;
+mod floating_runner;
+mod hardcoded_credentials;
 mod impostor_commit;
+mod inherited_secrets;
+mod injected_script;
+mod insecure_commands;
+mod kept_credentials;
+mod merged_artifacts;
 mod mislabelled_pin;
 mod missing_commit;
 pub(crate) mod missing_input;
 mod missing_local_action;
+mod missing_timeout;
 mod missing_version_comment;
 mod not_locked;
 mod other_commit;
 mod other_version;
+mod publish_concurrency;
+mod reusable_publisher;
+mod self_hosted_runner;
 mod tag_moved;
+mod told_expressions;
 mod unhashed_download;
 mod unpinned_action;
 mod unpinned_image;
 mod unreadable_workflow;
+mod unredacted_secret;
 mod unused_lock_entry;
 mod unverified_image;
 
@@ -39,6 +59,25 @@ pub const RULES: &[Rule] = &[
     mislabelled_pin::RULE,
     tag_moved::RULE,
     unverified_image::RULE,
+    api_token::RULE,
+    broad_id_token::RULE,
+    reusable_publisher::RULE,
+    publish_concurrency::RULE,
+    cache_in_release::RULE,
+    merged_artifacts::RULE,
+    dangerous_trigger::RULE,
+    injected_script::RULE,
+    excessive_permissions::RULE,
+    kept_credentials::RULE,
+    inherited_secrets::RULE,
+    all_secrets::RULE,
+    unredacted_secret::RULE,
+    hardcoded_credentials::RULE,
+    insecure_commands::RULE,
+    bot_condition::RULE,
+    self_hosted_runner::RULE,
+    floating_runner::RULE,
+    missing_timeout::RULE,
 ];
 
 /// Rules that say something only when remotes were asked.

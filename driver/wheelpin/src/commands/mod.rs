@@ -11,6 +11,8 @@ pub(crate) mod completions;
 #[cfg(feature = "release")]
 pub(crate) mod doctor;
 #[cfg(feature = "release")]
+pub(crate) mod explain;
+#[cfg(feature = "release")]
 pub(crate) mod init;
 #[cfg(feature = "release")]
 pub(crate) mod man;

@@ -7,6 +7,7 @@ use crate::commands::changelog::{self, ChangelogArgs};
 use crate::commands::check::{self, CheckArgs};
 use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
+use crate::commands::explain::{self, ExplainArgs};
 use crate::commands::init::{self, InitArgs};
 use crate::commands::man::{self, ManArgs};
 use crate::commands::pins::{self, PinsArgs};
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Init(Box<InitArgs>),
     Doctor(DoctorArgs),
     Pins(Box<PinsArgs>),
+    Explain(ExplainArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -58,6 +60,7 @@ impl Command {
             | Command::Check(_)
             | Command::Completions(_)
             | Command::Doctor(_)
+            | Command::Explain(_)
             | Command::Man(_) => false,
         }
     }
@@ -75,6 +78,7 @@ impl Command {
             Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Init(arguments) => init::run(&arguments, context).await,
             Command::Pins(arguments) => pins::run(&arguments, context).await,
+            Command::Explain(arguments) => explain::run(&arguments, context.stdout),
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),

@@ -12,6 +12,8 @@ pub(crate) mod count;
 pub(crate) mod diagnosis;
 pub(crate) mod duration;
 #[cfg(feature = "release")]
+pub(crate) mod explained;
+#[cfg(feature = "release")]
 pub(crate) mod failures;
 pub(crate) mod findings;
 pub(crate) mod json_frame;
