@@ -32,7 +32,7 @@ let
   root = ../.;
   crates = [ "wheelpin" "wheelpin-dist" "wheelpin-process" "wheelpin-test" "wheelpin-wheel" ];
   # Cargo reads the manifests of crates that it does not compile, too.
-  others = map (name: "wheelpin-${name}") [ "attest" "doctor" "index" "nix" "publish" "release" "testing" ];
+  others = map (name: "wheelpin-${name}") [ "attest" "doctor" "index" "init" "nix" "publish" "release" "testing" "workflow" ];
   below = path: builtins.substring (builtins.stringLength (toString root) + 1) (-1) path;
   isWanted =
     file:
@@ -51,7 +51,7 @@ let
       && ! builtins.elem file whole
     );
   # Of the crate `wheelpin`, what the small program has no part of.
-  whole = map (path: "driver/wheelpin/src/${path}") [ "publishing" "release" ];
+  whole = map (path: "driver/wheelpin/src/${path}") [ "commands/pins" "publishing" "release" "scaffolding" ];
 
   # By the name of a program: its own target, and what wheels it tests.
   systems = {

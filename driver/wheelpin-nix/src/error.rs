@@ -7,6 +7,16 @@ use crate::plan::PlanError;
 /// What can go wrong between wheelpin and Nix. Messages read after "failed to".
 #[derive(Debug, Diagnostic, thiserror::Error)]
 pub enum Error {
+    /// What was built in parts could not be brought together.
+    #[error("copy what was built: {message}")]
+    #[diagnostic(help(
+        "Nix takes unsigned paths from trusted users alone: add yourself to `trusted-users` in \
+         nix.conf, or let one job build everything"
+    ))]
+    Copy {
+        /// What Nix said.
+        message: String,
+    },
     /// PROJECT is no directory and cannot be a flake reference.
     #[error("find {project:?}: there is no such directory")]
     #[diagnostic(help(

@@ -358,9 +358,73 @@ pub(crate) enum Error {
     ))]
     CommitGone { commit: String, bundle: PathBuf },
 
+    #[cfg(feature = "release")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Scaffold(#[from] wheelpin_init::Error),
+
+    #[error("find all files as they were made: {files} differ")]
+    #[diagnostic(help(
+        "to make them anew: wheelpin init. What is yours stays so, and is then no longer compared, \
+         if you take the first line out"
+    ))]
+    Drifted { files: Count },
+
+    #[error("write {}", path.display())]
+    #[diagnostic(help("give the directory more room or other rights, and type it again"))]
+    Init { path: PathBuf, source: io::Error },
+
+    #[error("go through {}: it is a symbolic link", path.display())]
+    #[diagnostic(help(
+        "put a file or directory of its own there: what a link leads to is not touched"
+    ))]
+    IsLink { path: PathBuf },
+
+    #[error("find a directory {}", path.display())]
+    #[diagnostic(help("name the root of the project's repository"))]
+    NoDirectory { path: PathBuf },
+
+    #[error("read {}: it is no UTF-8", path.display())]
+    #[diagnostic(help("write it in UTF-8"))]
+    NotText { path: PathBuf },
+
+    #[error("find {} below the root", path.display())]
+    #[diagnostic(help("--project is a directory below DIR, without `..`"))]
+    NotBelow { path: PathBuf },
+
+    #[error("{}", which(directory, found))]
+    #[diagnostic(help(
+        "say which directory has the pyproject.toml: wheelpin init --project DIRECTORY"
+    ))]
+    WhichProject { directory: PathBuf, found: Vec<String> },
+
+    #[error("find a Cargo.lock for {}: {said}", manifest.display())]
+    #[diagnostic(help("make it, and commit it: cargo generate-lockfile"))]
+    NoLock { manifest: PathBuf, said: String },
+
+    #[error("take choices from the command line: {} has them", path.display())]
+    #[diagnostic(help("change them there, under [tool.wheelpin.init], and type: wheelpin init"))]
+    ChoicesStand { path: PathBuf },
+
     #[error("release without a yes")]
     #[diagnostic(help("nothing was done. Where nobody can answer: --yes"))]
     NotConfirmed,
+
+    #[cfg(feature = "release")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Workflow(#[from] wheelpin_workflow::Error),
+
+    #[error("find a rule {id:?}")]
+    #[diagnostic(help("rules are: {known}"))]
+    NoSuchRule { id: String, known: String },
+
+    #[error("ask {repositories}: {reason}")]
+    #[diagnostic(help(
+        "what is said above is not all: look at the network, a proxy or credentials of git, and type the \
+         same again. Another server: --github ADDRESS; without network: wheelpin pins check"
+    ))]
+    Unanswered { repositories: String, reason: String },
 
     #[error("start")]
     #[diagnostic(help("the system has no more threads or files to give: end other programs"))]
@@ -369,4 +433,12 @@ pub(crate) enum Error {
     #[error("write to stdout")]
     #[diagnostic(help("is the disk full? Type: df -h"))]
     Write(#[source] io::Error),
+}
+
+/// What there is to choose from.
+fn which(directory: &std::path::Path, found: &[String]) -> String {
+    match found {
+        [] => format!("find a project that maturin builds in {}", directory.display()),
+        several => format!("choose between {}", several.join(", ")),
+    }
 }

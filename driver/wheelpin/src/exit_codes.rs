@@ -11,12 +11,19 @@ impl Error {
             Self::Attest(error) => attest_exit_code(error),
             #[cfg(feature = "release")]
             Self::Preflight { exit_code, .. } => *exit_code,
-            Self::NotThere { .. } => ExitCode::Network,
+            Self::NotThere { .. } | Self::Unanswered { .. } => ExitCode::Network,
+            #[cfg(feature = "release")]
+            Self::Workflow(wheelpin_workflow::Error::Interrupted) => ExitCode::Interrupted,
+            #[cfg(feature = "release")]
+            Self::Workflow(wheelpin_workflow::Error::Changed { .. }) => ExitCode::Conflict,
+            #[cfg(feature = "release")]
+            Self::Workflow(_) => ExitCode::Usage,
             Self::Build { .. } | Self::NotRecorded { .. } => ExitCode::Build,
             Self::Idle { .. }
             | Self::NotTested { .. }
             | Self::Nowhere { .. }
             | Self::Refused { .. }
+            | Self::Drifted { .. }
             | Self::Tests { .. } => ExitCode::Wheels,
             Self::Behind { .. }
             | Self::CommitGone { .. }
@@ -53,12 +60,21 @@ impl Error {
             | Self::NoTag { .. }
             | Self::NoVersion { .. }
             | Self::NotConfirmed
+            | Self::ChoicesStand { .. }
+            | Self::Init { .. }
+            | Self::IsLink { .. }
+            | Self::NoDirectory { .. }
+            | Self::NoLock { .. }
+            | Self::NotBelow { .. }
+            | Self::NotText { .. }
+            | Self::WhichProject { .. }
             | Self::NoManifest { .. }
             | Self::NoManifestFile { .. }
             | Self::NoManifests { .. }
             | Self::NoneOfManifest { .. }
             | Self::NoNixTests
             | Self::NoSuchPath { .. }
+            | Self::NoSuchRule { .. }
             | Self::NoSuchWheel { .. }
             | Self::NoWheel { .. }
             | Self::NoWheels { .. }
@@ -68,7 +84,10 @@ impl Error {
             | Self::TestSettings { .. }
             | Self::Write(_) => ExitCode::Usage,
             #[cfg(feature = "release")]
-            Self::Doctor(_) | Self::NothingToResume { .. } | Self::Rehearsal(_) => ExitCode::Usage,
+            Self::Doctor(_)
+            | Self::NothingToResume { .. }
+            | Self::Rehearsal(_)
+            | Self::Scaffold(_) => ExitCode::Usage,
             Self::Dist(error) => dist_exit_code(error),
             #[cfg(feature = "release")]
             Self::Nix(error) => nix_exit_code(error),
@@ -103,7 +122,9 @@ fn nix_exit_code(error: &wheelpin_nix::Error) -> ExitCode {
         Nix::Dist(error) => dist_exit_code(error),
         Nix::Network { .. } => ExitCode::Network,
         Nix::Interrupted => ExitCode::Interrupted,
-        Nix::Died { .. } | Nix::DiskFull { .. } | Nix::Nix { .. } => ExitCode::Build,
+        Nix::Copy { .. } | Nix::Died { .. } | Nix::DiskFull { .. } | Nix::Nix { .. } => {
+            ExitCode::Build
+        }
         Nix::NoSuchProject { .. }
         | Nix::Fragment { .. }
         | Nix::Run { .. }

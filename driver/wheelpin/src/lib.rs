@@ -17,6 +17,8 @@ mod publishing;
 #[cfg(feature = "release")]
 mod release;
 mod run;
+#[cfg(feature = "release")]
+mod scaffolding;
 mod select_args;
 mod testing;
 mod ui;

@@ -28,6 +28,12 @@ pub fn add(files: &[PathBuf]) -> Vec<OsString> {
     with(&["add", "--"], files)
 }
 
+/// Lets git know of new files, without what is in them.
+#[must_use]
+pub fn intend_to_add(files: &[PathBuf]) -> Vec<OsString> {
+    with(&["add", "--intent-to-add", "--"], files)
+}
+
 /// A commit of these files and no others.
 #[must_use]
 pub fn commit(message: &str, files: &[PathBuf]) -> Vec<OsString> {

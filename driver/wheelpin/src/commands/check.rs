@@ -10,7 +10,7 @@ use crate::ExitCode;
 use crate::context::Context;
 use crate::error::Error;
 use crate::ui::progress::Progress;
-use crate::ui::{annotations, findings, rules, sarif, width};
+use crate::ui::{annotations, findings, reported, rules, sarif, width};
 
 /// Check wheels and sdists of any origin: archive, metadata, platform, Python ABI, leaks.
 ///
@@ -64,7 +64,7 @@ pub(crate) struct CheckArgs {
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For people
     Text,
     /// One object (schema 1)
@@ -100,19 +100,22 @@ pub(crate) fn run(check_args: &CheckArgs, context: &mut Context<'_>) -> Result<E
     let text = match if check_args.json { Format::Json } else { check_args.format } {
         Format::Text => findings::text(&report, width, context.output),
         Format::Json => json(&report)?,
-        Format::Github => annotations::text(&report),
-        Format::Sarif => json(&sarif::log(&report))?,
+        Format::Github => annotations::text(&reported::of_files(&report)),
+        Format::Sarif => {
+            let found = reported::of_files(&report);
+            json(&sarif::log(&reported::rules_of_files(), &found, "dist"))?
+        }
     };
     write(context.stdout, &text)?;
     Ok(if report.has_errors() { ExitCode::Wheels } else { ExitCode::Done })
 }
 
-fn write(stdout: &mut dyn Write, text: &str) -> Result<ExitCode, Error> {
+pub(crate) fn write(stdout: &mut dyn Write, text: &str) -> Result<ExitCode, Error> {
     writeln!(stdout, "{}", text.trim_end()).map_err(Error::Write)?;
     Ok(ExitCode::Done)
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String, Error> {
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, Error> {
     serde_json::to_string_pretty(value).map_err(|error| Error::Write(error.into()))
 }
 

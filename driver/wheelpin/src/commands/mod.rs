@@ -11,7 +11,11 @@ pub(crate) mod completions;
 #[cfg(feature = "release")]
 pub(crate) mod doctor;
 #[cfg(feature = "release")]
+pub(crate) mod init;
+#[cfg(feature = "release")]
 pub(crate) mod man;
+#[cfg(feature = "release")]
+pub(crate) mod pins;
 #[cfg(feature = "release")]
 pub(crate) mod plan;
 #[cfg(feature = "release")]

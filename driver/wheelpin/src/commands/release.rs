@@ -3,7 +3,7 @@ use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use wheelpin_nix::quoted;
+use wheelpin_nix::{Shard, quoted};
 use wheelpin_release::Mode;
 use wheelpin_release::bump::Project;
 use wheelpin_release::journal::{Event, Journal, Progress, Step};
@@ -102,6 +102,15 @@ pub(crate) struct ReleaseArgs {
     /// Leave the release on the forge out, for a reason that the manifest records
     #[arg(long, value_name = "REASON", value_parser = reason)]
     skip_forge: Option<String>,
+
+    /// Build only this part of the wheels, such as 2/3, for a job that goes on with --parts; needs
+    /// the journal of a release whose commit is made
+    #[arg(long, value_name = "I/N", value_parser = shard, requires = "resume")]
+    shard: Option<Shard>,
+
+    /// A directory of what other jobs built with --shard
+    #[arg(long, value_name = "DIR", conflicts_with = "shard")]
+    parts: Option<PathBuf>,
 
     /// Builds at a time on this machine
     #[arg(long, short, value_name = "N")]
@@ -251,6 +260,11 @@ pub(crate) async fn release(
             output: context.output,
             interrupt: context.interrupt.clone(),
         };
+        if let Some(shard) = options.shard {
+            let text = flow.shard(shard).await?;
+            writeln!(context.stdout, "{text}").map_err(Error::Write)?;
+            return Ok(ExitCode::Done);
+        }
         let ended = flow.run().await;
         let progress = flow.recorder.progress.clone();
         drop(flow);
@@ -373,6 +387,8 @@ impl ReleaseArgs {
             until,
             skip,
             require: settings.require,
+            shard: self.shard,
+            parts: self.parts.clone(),
             jobs: self.jobs,
             builders: self.builders.clone(),
         })
@@ -413,4 +429,8 @@ fn step(word: &str) -> Result<Step, String> {
 fn reason(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() { Err("say why".into()) } else { Ok(text.into()) }
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    Shard::parse(text).ok_or_else(|| "a part of several is written so: 2/3".into())
 }

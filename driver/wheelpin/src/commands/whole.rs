@@ -7,7 +7,9 @@ use crate::commands::changelog::{self, ChangelogArgs};
 use crate::commands::check::{self, CheckArgs};
 use crate::commands::completions::{self, CompletionsArgs};
 use crate::commands::doctor::{self, DoctorArgs};
+use crate::commands::init::{self, InitArgs};
 use crate::commands::man::{self, ManArgs};
+use crate::commands::pins::{self, PinsArgs};
 use crate::commands::plan::{self, PlanArgs};
 use crate::commands::publish::{self, PublishArgs};
 use crate::commands::release::{self, ReleaseArgs};
@@ -30,7 +32,9 @@ pub(crate) enum Command {
     Publish(PublishArgs),
     Release(Box<ReleaseArgs>),
     Test(TestArgs),
+    Init(Box<InitArgs>),
     Doctor(DoctorArgs),
+    Pins(Box<PinsArgs>),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -40,7 +44,9 @@ impl Command {
     /// nothing that a signal should not end at once.
     pub(crate) fn starts_programs(&self) -> bool {
         match self {
+            Command::Pins(arguments) => arguments.starts_programs(),
             Command::Build(_)
+            | Command::Init(_)
             | Command::Plan(_)
             | Command::Publish(_)
             | Command::Release(_)
@@ -67,7 +73,9 @@ impl Command {
             Command::Publish(arguments) => publish::run(&arguments, context).await,
             Command::Release(arguments) => release::run(&arguments, context).await,
             Command::Test(test_args) => test::run(&test_args, context).await,
+            Command::Init(arguments) => init::run(&arguments, context).await,
             Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
+            Command::Pins(arguments) => pins::run(&arguments, context).await,
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),
         }

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use wheelpin_dist::{Manifest, TestOutcome};
-use wheelpin_nix::{Interrupt, Stop};
+use wheelpin_nix::{Interrupt, Shard, Stop};
 use wheelpin_publish::Distribution;
 use wheelpin_release::git::{Pushed, Record, Work};
 use wheelpin_release::journal::{Event, Facts, FileHash, Step};
@@ -80,6 +80,15 @@ impl Flow<'_> {
         let _ = self.work.forget(&self.recorder.progress.release.tag);
         let _ = self.work.clean();
         Ok(())
+    }
+
+    /// Builds a part of the wheels, for another job; nothing is recorded.
+    pub(crate) async fn shard(&mut self, shard: Shard) -> Result<String, Error> {
+        let clone = self.clone()?;
+        let directory = self.package(&clone)?;
+        let progress = &self.recorder.progress;
+        let (output, interrupt) = (self.output, &self.interrupt);
+        build_step::build_part(self.options, &directory, progress, shard, output, interrupt).await
     }
 
     async fn act(&mut self, step: Step, has_failed: bool) -> Result<Facts, Error> {

@@ -23,6 +23,8 @@ pub(crate) mod label;
 pub(crate) mod lines;
 #[cfg(feature = "release")]
 pub(crate) mod outcome;
+#[cfg(feature = "release")]
+pub(crate) mod pins;
 pub(crate) mod progress;
 #[cfg(feature = "release")]
 #[cfg(test)]
@@ -32,6 +34,9 @@ pub(crate) mod release;
 #[cfg(feature = "release")]
 pub(crate) mod remaining;
 pub(crate) mod report;
+pub(crate) mod reported;
+#[cfg(feature = "release")]
+pub(crate) mod reported_workflows;
 pub(crate) mod rules;
 #[cfg(feature = "release")]
 pub(crate) mod running;
