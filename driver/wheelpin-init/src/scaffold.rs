@@ -1,6 +1,8 @@
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
+use wheelpin_workflow::LOCK;
+
 use crate::section::with_section;
 use crate::systems::{self, LINUX};
 use crate::{Choices, Ci, Error, Pins, Project, template};
@@ -75,11 +77,6 @@ pub fn scaffold(
             yaml(".github/workflows/release.yml", include_str!("../templates/release.yml"))?,
             once(".github/zizmor.yml", include_str!("../templates/zizmor.yml"))?,
             ScaffoldFile {
-                path: ".github/wheelpin-pins.json".into(),
-                keeping: Keeping::Once,
-                text: Pins::TEXT.into(),
-            },
-            ScaffoldFile {
                 path: "RELEASING.md".into(),
                 keeping: Keeping::Whole,
                 text: template::signed(
@@ -91,6 +88,10 @@ pub fn scaffold(
     }
     if choices.ci.contains(&Ci::Gitlab) {
         files.push(yaml(".gitlab-ci.yml", include_str!("../templates/gitlab-ci.yml"))?);
+    }
+    let texts = files.iter().map(|file| file.text.as_str());
+    if let Some(text) = pins.lock(texts) {
+        files.push(ScaffoldFile { path: LOCK.into(), keeping: Keeping::Part, text });
     }
     Ok(files)
 }
@@ -158,7 +159,7 @@ fn values(project: &Project, choices: &Choices, pins: &Pins) -> Value {
         Some(repository) => repository.split_once('/').unwrap_or((repository, "")),
         None => ("OWNER", "REPOSITORY"),
     };
-    let image = |name: &str| pins.image(name).map(ToString::to_string).unwrap_or_default();
+    let image = |name: &str| pins.image(name).map(|it| it.to_string()).unwrap_or_default();
     let project_argument = match project.directory.as_str() {
         "" => String::new(),
         directory => format!(" --project {directory}"),

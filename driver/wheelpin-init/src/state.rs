@@ -8,6 +8,8 @@ pub enum State {
     Missing,
     /// It is what wheelpin would write, or needs nothing.
     Same,
+    /// It is what wheelpin would write, and says another sum of itself: Dependabot has no idea of it.
+    Unsigned,
     /// It is as wheelpin made it, and would be made otherwise now.
     Outdated,
     /// It is wheelpin's and was changed.
@@ -27,6 +29,9 @@ pub fn state(file: &ScaffoldFile, is: Option<&str>) -> State {
         Keeping::Once => State::Same,
         Keeping::Part => State::Outdated,
         Keeping::Whole => match template::sum_of(is) {
+            Some((_, body)) if template::sum_of(&file.text).is_some_and(|it| it.1 == body) => {
+                State::Unsigned
+            }
             Some((said, body)) if said == template::sum(body) => State::Outdated,
             Some(_) => State::Edited,
             None => State::Foreign,

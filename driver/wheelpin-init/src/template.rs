@@ -24,7 +24,7 @@ pub(crate) fn render(text: &str, values: &Value, pins: &Pins) -> Result<String, 
     let pins = pins.clone();
     environment.add_function("use", move |name: &str| {
         let unknown = || Error::new(ErrorKind::InvalidOperation, format!("{name} is not pinned"));
-        pins.action(name).map(ToString::to_string).ok_or_else(unknown)
+        pins.action(name).map(|action| action.to_string()).ok_or_else(unknown)
     });
     environment.render_str(text, values.clone())
 }

@@ -17,13 +17,13 @@ impl Error {
             #[cfg(feature = "release")]
             Self::Workflow(wheelpin_workflow::Error::Changed { .. }) => ExitCode::Conflict,
             #[cfg(feature = "release")]
-            Self::Workflow(_) => ExitCode::Usage,
+            Self::Workflow(_) | Self::Scaffold(_) => ExitCode::Usage,
             Self::Build { .. } | Self::NotRecorded { .. } => ExitCode::Build,
             Self::Idle { .. }
             | Self::NotTested { .. }
             | Self::Nowhere { .. }
-            | Self::Refused { .. }
             | Self::Drifted { .. }
+            | Self::Refused { .. }
             | Self::Tests { .. } => ExitCode::Wheels,
             Self::Behind { .. }
             | Self::CommitGone { .. }
@@ -84,10 +84,7 @@ impl Error {
             | Self::TestSettings { .. }
             | Self::Write(_) => ExitCode::Usage,
             #[cfg(feature = "release")]
-            Self::Doctor(_)
-            | Self::NothingToResume { .. }
-            | Self::Rehearsal(_)
-            | Self::Scaffold(_) => ExitCode::Usage,
+            Self::Doctor(_) | Self::NothingToResume { .. } | Self::Rehearsal(_) => ExitCode::Usage,
             Self::Dist(error) => dist_exit_code(error),
             #[cfg(feature = "release")]
             Self::Nix(error) => nix_exit_code(error),

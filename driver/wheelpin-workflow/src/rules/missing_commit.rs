@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     finds: "a commit that the action's repository does not have (`wheelpin pins verify`)",
     why: "The job fails when it comes to this step, which may be in the midst of a release. Digits \
           that nobody has were invented, by a person or a program, or belong to a repository that was rewritten.",
-    remedy: "take the commit of the version that is meant: `wheelpin pins update` names it",
+    remedy: "take the commit of a version: the tags of the action's repository name them",
     source: "https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions",
     look,
 };
@@ -37,8 +37,13 @@ fn look(context: &Context<'_>) -> Vec<Found> {
         };
         let message = format!("{name} has no commit {}: {near}", pin.commit);
         let of = Found::new(&pin.uses.file.path, message).at(pin.uses.node);
-        // What the comment says is the best guess, and a guess it is.
-        let meant = pin.version.and_then(|version| Some((version, told.tag(version)?)));
+        // What the comment says is the best guess, then what it begins like; guesses they are.
+        let said = pin.version.and_then(|version| Some((version, told.tag(version)?)));
+        let alike = || {
+            let commit = nearest.as_ref()?.commit.as_str();
+            Some((*told.tags_at(commit).first()?, commit))
+        };
+        let meant = said.or_else(alike);
         found.push(match meant {
             Some((version, commit)) => of
                 .remedy(format!("{version} is {commit}: take it, if that version is meant"))

@@ -1,4 +1,5 @@
 use crate::context::Context;
+use crate::facts::CommitFacts;
 use crate::finding::{Found, Severity};
 use crate::pin::{comment_edit, pins};
 use crate::rule::Rule;
@@ -27,7 +28,12 @@ fn look(context: &Context<'_>) -> Vec<Found> {
         );
         let of = Found::new(&pin.uses.file.path, message).at(pin.uses.node);
         let told = context.facts.and_then(|facts| facts.of(&pin.action.repository));
-        let told = told.and_then(|facts| facts.tags_at(&pin.commit).first().copied());
+        // Of what is no commit of the action's there is no version.
+        let known = told.and_then(|told| told.commits.get(&pin.commit));
+        if matches!(known, Some(CommitFacts::Missing { .. } | CommitFacts::Impostor { .. })) {
+            continue;
+        }
+        let told = told.and_then(|told| told.tags_at(&pin.commit).first().copied());
         let locked = context.lock.and_then(|lock| lock.commit(&pin.action.repository, &pin.commit));
         let tag = told.or_else(|| locked.and_then(|locked| locked.tag.as_deref()));
         found.push(match tag.and_then(|tag| comment_edit(&pin.uses, tag)) {

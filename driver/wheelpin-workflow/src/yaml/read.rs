@@ -50,12 +50,13 @@ pub fn read_yaml(text: &str) -> Result<Node, Unreadable> {
         let at = bytes.span(&span);
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                let node = node(
-                    bytes.trimmed(at, style),
-                    self::style(style),
-                    Value::Text(text.into_owned()),
-                );
-                builder.leaf(node, anchor)?;
+                let mut span = bytes.trimmed(at, style);
+                // What is left out has the place of what comes next.
+                if style == ScalarStyle::Plain && text.is_empty() {
+                    span.bytes.end = span.bytes.start;
+                }
+                let value = Value::Text(text.into_owned());
+                builder.leaf(node(span, self::style(style), value), anchor)?;
             }
             Event::Alias(anchor) => builder.alias(anchor, at)?,
             Event::SequenceStart(anchor, _) => {

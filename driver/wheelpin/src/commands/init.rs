@@ -6,6 +6,7 @@ use clap::Args;
 use wheelpin_init::{
     Keeping, Pins, ScaffoldFile, State, difference, readme, scaffold, state, with_tables,
 };
+use wheelpin_workflow::LOCK;
 
 use crate::ExitCode;
 use crate::context::Context;
@@ -105,7 +106,7 @@ pub(crate) async fn run(
     for plan in plans {
         match plan.state {
             State::Same => {}
-            State::Missing | State::Outdated => wanted.push(plan),
+            State::Missing | State::Outdated | State::Unsigned => wanted.push(plan),
             State::Edited | State::Foreign if is_named(init_args, &plan.file.path) => {
                 wanted.push(plan);
             }
@@ -138,9 +139,8 @@ pub(crate) async fn run(
 }
 
 fn plans(root: &Path, detected: &Detected) -> Result<Vec<Plan>, Error> {
-    let own = root.join(PINS);
-    let pins = match read(&own)? {
-        Some(text) => Pins::parse(&text, PINS)?.or(Pins::known()),
+    let pins = match read(&root.join(LOCK))? {
+        Some(text) => Pins::known().with(&text)?,
         None => Pins::known(),
     };
     let mut files = scaffold(&detected.project, &detected.choices, &pins)?;
@@ -165,9 +165,6 @@ fn plans(root: &Path, detected: &Detected) -> Result<Vec<Plan>, Error> {
     }
     Ok(plans)
 }
-
-/// The lock file of actions, below the root.
-const PINS: &str = ".github/wheelpin-pins.json";
 
 /// A file's text; none where there is none.
 fn read(path: &Path) -> Result<Option<String>, Error> {
@@ -195,7 +192,8 @@ fn check(plans: &[Plan], context: &mut Context<'_>) -> Result<ExitCode, Error> {
     for plan in plans {
         // What is put into files of the project's own may be left out.
         let word = match (plan.state, plan.file.keeping) {
-            (State::Same, _) | (State::Missing, Keeping::Once | Keeping::Part) => continue,
+            (State::Same | State::Unsigned, _)
+            | (State::Missing, Keeping::Once | Keeping::Part) => continue,
             (State::Missing, Keeping::Whole) => "missing",
             (State::Edited, _) => "changed by hand",
             // Somebody took it over, or had it before.

@@ -74,8 +74,8 @@ impl Command {
             Command::Release(arguments) => release::run(&arguments, context).await,
             Command::Test(test_args) => test::run(&test_args, context).await,
             Command::Init(arguments) => init::run(&arguments, context).await,
-            Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Pins(arguments) => pins::run(&arguments, context).await,
+            Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
             Command::Completions(arguments) => completions::run(&arguments, context.stdout),
             Command::Man(arguments) => man::run(&arguments, context.stdout),
         }

@@ -84,6 +84,7 @@ pub(crate) async fn finish(
     if !is_repository {
         lines.push("note: this is no git repository yet: git init, then commit all of it".into());
     }
+    lines.extend(others(root, files));
     lines.push("next: look at it, commit it, then".into());
     lines.push("  nix build .#wheels                     every wheel".into());
     lines.push(format!(
@@ -96,6 +97,32 @@ pub(crate) async fn finish(
     lines.push(
         "  RELEASING.md                           what to set up once, with values to type".into(),
     );
+    lines
+}
+
+/// What other workflows of the project want: one that publishes too would publish twice, and
+/// their actions are not locked yet.
+fn others(root: &Path, files: &[ScaffoldFile]) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(root.join(".github/workflows")) else { return Vec::new() };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| format!(".github/workflows/{}", entry.file_name().to_string_lossy()))
+        .filter(|path| path.ends_with(".yml") || path.ends_with(".yaml"))
+        .filter(|path| !files.iter().any(|file| file.path == *path))
+        .collect();
+    names.sort();
+    let publishing =
+        ["twine upload", "uv publish", "maturin publish", "maturin upload", "pypi-publish"];
+    let mut lines = Vec::new();
+    for path in &names {
+        let text = fs::read_to_string(root.join(path)).unwrap_or_default();
+        if !text.contains("wheelpin init") && publishing.iter().any(|words| text.contains(words)) {
+            lines.push(format!("note: {path} publishes too: delete it before the first release"));
+        }
+    }
+    if !names.is_empty() {
+        lines.push("note: for the actions of the other workflows: wheelpin pins lock".into());
+    }
     lines
 }
 

@@ -111,10 +111,20 @@ fn actions_that_were_updated_are_no_drift() {
     let (old, new) =
         ("3d3c42e5aac5ba805825da76410c181273ba90b1", "0123456789abcdef0123456789abcdef01234567");
     std::fs::write(&lock, text.replace(old, new).replace("v7.0.1", "v8.0.0")).unwrap();
+    // As Dependabot edits them, before the lock file knows.
+    for name in ["workflows/release.yml", "workflows/ci.yml"] {
+        let path = ran.path(&format!("work/.github/{name}"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace(&format!("{old} # v7.0.1"), &format!("{new} # v8.0.0")))
+            .unwrap();
+    }
+    let ran = again(ran, ["init", "--check"]).run_unread();
     let ran = again(ran, ["init", "--yes"]).run_unread();
     let workflow = ran.read("work/.github/workflows/release.yml");
     assert!(workflow.contains(&format!("actions/checkout@{new} # v8.0.0")));
     assert!(!workflow.contains(old));
+    let ran = again(ran, ["init", "--yes"]).run_unread();
+    assert!(ran.stdout.starts_with("everything is as it should be"), "{}", ran.stdout);
 }
 
 #[test]
