@@ -67,7 +67,7 @@ pub(crate) fn verdict(
         let idle: Vec<&str> = idle.chain(absent).map(String::as_str).collect();
         return match idle.is_empty() {
             true => Ok(ExitCode::Done),
-            false => Err(Error::Nowhere { wheels: idle.join("\n      ") }),
+            false => Err(Error::Nowhere { wheels: idle.join("\n") }),
         };
     }
     // A wheel for this machine that no Python has run.
@@ -78,9 +78,5 @@ pub(crate) fn verdict(
         .filter(|(wheel, tested)| is_here(*wheel) && !was_run(tested))
         .map(|(_, tested)| tested.file.clone())
         .collect();
-    if idle.is_empty() {
-        Ok(ExitCode::Done)
-    } else {
-        Err(Error::Idle { wheels: idle.join("\n      ") })
-    }
+    if idle.is_empty() { Ok(ExitCode::Done) } else { Err(Error::Idle { wheels: idle.join("\n") }) }
 }

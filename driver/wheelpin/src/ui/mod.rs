@@ -37,6 +37,8 @@ pub(crate) mod release;
 pub(crate) mod remaining;
 pub(crate) mod report;
 pub(crate) mod reported;
+#[cfg(feature = "release")]
+pub(crate) mod reported_workflows;
 pub(crate) mod rules;
 #[cfg(feature = "release")]
 pub(crate) mod running;

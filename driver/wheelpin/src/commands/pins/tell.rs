@@ -6,7 +6,7 @@ use crate::ExitCode;
 use crate::commands::check::{Format, json, write};
 use crate::context::Context;
 use crate::error::Error;
-use crate::ui::{annotations, pins as ui, reported, sarif, width};
+use crate::ui::{annotations, pins as ui, reported_workflows, sarif, width};
 
 /// What was found, as JSON.
 #[derive(Serialize)]
@@ -36,10 +36,10 @@ pub(super) fn tell(
             findings,
             verdicts,
         })?,
-        Format::Github => annotations::text(&reported::of_workflows(findings)),
+        Format::Github => annotations::text(&reported_workflows::of_workflows(findings)),
         Format::Sarif => {
-            let found = reported::of_workflows(findings);
-            json(&sarif::log(&reported::rules_of_workflows(), &found, "."))?
+            let found = reported_workflows::of_workflows(findings);
+            json(&sarif::log(&reported_workflows::rules_of_workflows(), &found, "."))?
         }
     };
     if !text.is_empty() {
