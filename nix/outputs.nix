@@ -1,21 +1,16 @@
-{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, releaseApp, toolchain }:
+{ system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, releaseApp, devShell, toolchain }:
 
 /**
   What one project has on one build host.
 
   # Type
-  outputs :: Config -> { apps :: { default, wheelpin, release }, packages :: { wheels, sdist, dist, wheelpin, <cell id> … }, matrix :: Plan, checks }
+  outputs :: Config -> { apps :: { default, wheelpin, release }, packages :: { wheels, sdist, dist, wheelpin, <cell id> … }, matrix :: Plan, checks,
+    devShells :: { default } }
   `matrix` is pure data.
 */
 config:
 let
-  planned =
-    if config.toolchain == "registry" then plan config
-    else fail {
-      file = "pyproject.toml";
-      mistake = "toolchain = \"${config.toolchain}\" cannot be built with yet";
-      remedy = [ "Take `toolchain` out of [tool.wheelpin], or write: toolchain = \"registry\"" ];
-    };
+  planned = plan config;
   built = cells { inherit config; cells = planned; };
   checks = check config planned;
   smokeOf = smoke config;
@@ -52,6 +47,8 @@ in
     dist = whole "dist" ([ sourceDistribution ] ++ wheelFiles);
     wheelpin = driver;
   };
+
+  devShells.default = devShell config;
 
   apps = rec {
     default = wheelpin;

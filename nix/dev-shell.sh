@@ -1,0 +1,24 @@
+# Run as a shell of `nix develop` (or direnv) starts; see dev-shell.nix.
+# nixpkgs' Pythons set these, and maturin would take them for a cross build.
+unset _PYTHON_HOST_PLATFORM _PYTHON_SYSCONFIGDATA_NAME
+# Times of files are the developer's own here.
+unset SOURCE_DATE_EPOCH
+if [ -z "${VIRTUAL_ENV:-}" ] && [ -f pyproject.toml ]; then
+  if [ ! -e .venv ]; then
+    python3 -m venv --without-pip .venv && .venv/bin/python "$WHEELPIN_PIP/pip" install --quiet --no-index --disable-pip-version-check "$WHEELPIN_PIP" &&
+      echo "wheelpin: made .venv ($(.venv/bin/python --version)); git should ignore it" >&2
+  fi
+  if [ -x .venv/bin/python ]; then
+    export VIRTUAL_ENV="$PWD/.venv"
+    export PATH="$VIRTUAL_ENV/bin:$PATH"
+  fi
+fi
+if [ -n "${BASH_VERSION:-}" ] && [[ $- == *i* ]]; then
+  for _wheelpin_directory in ${XDG_DATA_DIRS//:/ }; do
+    if [ -f "$_wheelpin_directory/bash-completion/completions/wheelpin" ]; then
+      . "$_wheelpin_directory/bash-completion/completions/wheelpin"
+      break
+    fi
+  done
+  unset _wheelpin_directory
+fi
