@@ -29,6 +29,11 @@ let
     names = map (python: python.name) natives;
     programs = map (python: builtins.concatStringsSep " " python.command) natives;
   };
+  pip = toolchain.run {
+    name = "wheelpin-pip";
+    script = ./dev-pip.sh;
+    inherit (toolchain) pip sevenZip;
+  };
   completions = toolchain.run {
     name = "wheelpin-completions";
     script = ./dev-completions.sh;
@@ -41,7 +46,7 @@ toolchain.devShell {
   packages = [ pythons driver completions (program "zig" toolchain.zig) (program "maturin" toolchain.maturin) ]
     ++ map (tool: tool.tree) buildTools;
   variables = builtins.foldl' (all: tool: all // tool.environment [ toolchain.host ]) { } buildTools // {
-    WHEELPIN_PIP = "${toolchain.pip}";
+    WHEELPIN_PIP = "${pip}";
     shellHook = builtins.readFile ./dev-shell.sh;
   };
 }

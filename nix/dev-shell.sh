@@ -5,7 +5,8 @@ unset _PYTHON_HOST_PLATFORM _PYTHON_SYSCONFIGDATA_NAME
 unset SOURCE_DATE_EPOCH
 if [ -z "${VIRTUAL_ENV:-}" ] && [ -f pyproject.toml ]; then
   if [ ! -e .venv ]; then
-    python3 -m venv --without-pip .venv && .venv/bin/python "$WHEELPIN_PIP/pip" install --quiet --no-index --disable-pip-version-check "$WHEELPIN_PIP" &&
+    python3 -m venv --without-pip .venv &&
+      cp -r "$WHEELPIN_PIP"/* "$(echo .venv/lib/python*/site-packages)/" && chmod -R u+w .venv &&
       echo "wheelpin: made .venv ($(.venv/bin/python --version)); git should ignore it" >&2
   fi
   if [ -x .venv/bin/python ]; then

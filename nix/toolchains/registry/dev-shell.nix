@@ -13,6 +13,8 @@ let
 in
 derivation (variables // {
   inherit name system;
+  # Nix asks for it by the variable.
+  outputs = [ "out" ];
   builder = "${bash}/bin/bash";
   # What `nix build` makes of it: a file that keeps the packages from garbage collection.
   args = [ "-c" "echo $packages >$out" ];
