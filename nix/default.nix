@@ -94,6 +94,7 @@ let
             pins
             registries
             system
+            toToml
             ;
         };
       }
@@ -126,6 +127,7 @@ let
     join = callPackage ./join.nix { };
     driver = callPackage ./driver.nix { };
     releaseApp = callPackage ./release-app.nix { };
+    crateChecks = callPackage ./crate-checks.nix { };
     devShell = callPackage ./dev-shell.nix { };
     outputs = callPackage ./outputs.nix { };
   };

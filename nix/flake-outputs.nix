@@ -24,6 +24,9 @@ in
 lib.mkFlake { src = inputs.self; }
 // {
   inherit lib;
+  # The same made by the nixpkgs toolchain, with crane's checks of the driver: an output of its own, so
+  # that no other one needs nixpkgs.
+  nixpkgs = lib.mkFlake { src = inputs.self; config.toolchain = "nixpkgs"; };
   flakeModules.default = import ./flake-module.nix lib;
   overlays.default = import ./overlay.nix { inherit inputs; };
   templates = rec {

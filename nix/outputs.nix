@@ -1,4 +1,4 @@
-{ system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, releaseApp, devShell, toolchain }:
+{ system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, releaseApp, crateChecks, devShell, toolchain }:
 
 /**
   What one project has on one build host.
@@ -93,7 +93,7 @@ in
       checked;
   };
 
-  checks = builtins.listToAttrs (map (cell: { name = "check-${cell.id}"; value = cell.checked; }) checked) // {
+  checks = crateChecks config // builtins.listToAttrs (map (cell: { name = "check-${cell.id}"; value = cell.checked; }) checked) // {
     check-sdist = sourceDistribution;
     check-release = release;
   }

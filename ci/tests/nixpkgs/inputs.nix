@@ -10,7 +10,7 @@
 let
   lib = import (nixpkgsLib + "/lib");
   all = builtins.listToAttrs (map
-    (system: { name = system; value = import ./packages.nix { inherit system lib all; }; })
+    (system: { name = system; value = import ./packages.nix { inherit system lib; }; })
     [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ]);
   nixpkgs = { inherit lib; legacyPackages = all; };
   flake = tree: inputs: (import (tree + "/flake.nix")).outputs ({ self = { outPath = tree; }; } // inputs);

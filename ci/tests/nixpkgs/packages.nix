@@ -8,9 +8,9 @@
   Zig), cargo-nextest, cargo-deny, cargo-audit, taplo, nixfmt.
 
   # Type
-  packages :: { system :: String, lib :: nixpkgs.lib, all :: { SYSTEM :: packages } } -> AttrSet
+  packages :: { system :: String, lib :: nixpkgs.lib } -> AttrSet
 */
-{ system, lib, all }:
+{ system, lib }:
 let
   wheelpin = import ../../../nix { inherit system; };
   isReal = system == "x86_64-linux";

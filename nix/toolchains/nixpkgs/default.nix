@@ -1,4 +1,4 @@
-{ system, registries, inputs, fail, pins }:
+{ system, registries, inputs, fail, pins, toToml }:
 
 /**
   The nixpkgs toolchain: crane, rust-overlay and nixpkgs from flake inputs, with Zig, maturin and
@@ -8,7 +8,7 @@
 
   ```
   nixpkgsToolchain :: {
-    system :: String; registries :: Registries; fail; pins;
+    system :: String; registries :: Registries; fail; pins; toToml;
     inputs :: { crane, rust-overlay, nixpkgs-locked :: Flake; };
   } -> Toolchain
   ```
@@ -31,7 +31,7 @@ let
   known = pins.hosts // pins.programs;
 
   scope = {
-    inherit system registries pins scope fail;
+    inherit system registries pins scope fail toToml;
     inherit (input "nixpkgs-locked") legacyPackages;
     pkgs = scope.legacyPackages.${system};
     files = known.${system} or (fail {
@@ -64,6 +64,8 @@ let
     buildTools = call ./build-tools.nix;
     emulators = call ./emulators.nix;
     pythons = call ./pythons.nix;
+    advisories = input "advisory-db";
+    checks = call ./checks.nix;
   };
   call = file:
     let function = import file;
@@ -79,7 +81,6 @@ in
   inherit (scope) devRust devShell;
   pip = scope.fetch scope.files.pip;
   inherit (scope.tools) zig maturin patchelf;
-  # For checks and the shell of developers, which only this toolchain has from nixpkgs.
-  inherit (scope) pkgs craneLib rustBin;
-  advisories = input "advisory-db";
+  # What only this toolchain has.
+  inherit (scope) checks;
 }
