@@ -14,12 +14,14 @@ if [ -z "${VIRTUAL_ENV:-}" ] && [ -f pyproject.toml ]; then
     export PATH="$VIRTUAL_ENV/bin:$PATH"
   fi
 fi
-if [ -n "${BASH_VERSION:-}" ] && [[ $- == *i* ]]; then
-  for _wheelpin_directory in ${XDG_DATA_DIRS//:/ }; do
-    if [ -f "$_wheelpin_directory/bash-completion/completions/wheelpin" ]; then
-      . "$_wheelpin_directory/bash-completion/completions/wheelpin"
-      break
-    fi
-  done
-  unset _wheelpin_directory
-fi
+case $-${BASH_VERSION:+bash} in
+  *i*bash)
+    for _wheelpin_directory in ${XDG_DATA_DIRS//:/ }; do
+      if [ -f "$_wheelpin_directory/bash-completion/completions/wheelpin" ]; then
+        . "$_wheelpin_directory/bash-completion/completions/wheelpin"
+        break
+      fi
+    done
+    unset _wheelpin_directory
+    ;;
+esac

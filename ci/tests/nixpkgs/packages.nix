@@ -94,6 +94,10 @@ let
   glibc = real "glibc" (runCommand "glibc-${glibcVersion}" { } ''mkdir $out && ln -s ${base.libc.tree}/lib/x86_64-linux-gnu $out/lib'') // { version = glibcVersion; };
   glibcVersion = "2.36";
   stdenv = stdenvNoCC // {
+    # With Zig in place of gcc, for what is built by its own stdenv: crane's checks.
+    mkDerivation = attributes: mkDerivation (attributes // {
+      nativeBuildInputs = attributes.nativeBuildInputs or [ ] ++ lib.optional isReal base.devCc;
+    });
     # Without a compiler: everything is linked by Zig.
     cc = empty "cc" // {
       targetPrefix = "";

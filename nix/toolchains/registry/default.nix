@@ -51,7 +51,7 @@ in
   programTarget = { x86_64-linux = "musllinux-x86_64"; aarch64-linux = "musllinux-aarch64"; }.${system};
   # The steps that run Cargo.
   cargoSteps = { dependencies = scope.run; compile = scope.run; wheel = scope.run; };
-  inherit (scope) pins fetch run crates bash devRust devShell unpack shell rust libc buildTools emulators pythons;
+  inherit (scope) pins fetch run crates bash devCc devRust devShell unpack shell rust libc buildTools emulators pythons;
   # The installer of smoke tests, a wheel.
   pip = scope.fetch scope.files.pip;
   inherit (scope.tools) zig maturin patchelf;
