@@ -10,24 +10,27 @@ here=$root/ci/tests/nixpkgs
 
 # usage: locked NAME   prints its address and the path in the store that its hash makes
 locked() {
-  python3 - "$root/flake.lock" "$here/nixpkgs-lib.json" "$1" <<'EOF'
+  python3 - "$root/flake.lock" "$here/sources.json" "$1" <<'EOF'
 import base64, json, sys
-lock, lib, name = sys.argv[1:]
-node = json.load(open(lib)) if name == "nixpkgs.lib" else json.load(open(lock))["nodes"][name]["locked"]
+lock, sources, name = sys.argv[1:]
+sources = json.load(open(sources))
+node = sources[name] if name in sources else json.load(open(lock))["nodes"][name]["locked"]
 digest = base64.b64decode(node["narHash"].removeprefix("sha256-")).hex()
 print(f"github:{node['owner']}/{node['repo']}/{node['rev']} {digest}")
 EOF
 }
-missing=0
 declare -A tree
-for name in crane rust-overlay nixpkgs.lib; do
-  read -r address digest < <(locked "$name")
-  tree[$name]=$(nix-store --print-fixed-path --recursive sha256 "$digest" source)
-  if ! nix-store --check-validity "${tree[$name]}" 2>/dev/null; then
-    echo "not run: $name is not in the store (${tree[$name]}); nix flake prefetch $address brings it"
-    missing=$((missing + 1))
-  fi
-done
+# usage: is_here NAME   sets its tree, or says that it is not there, and why
+is_here() {
+  local address digest
+  read -r address digest < <(locked "$1")
+  tree[$1]=$(nix-store --print-fixed-path --recursive sha256 "$digest" source)
+  nix-store --check-validity "${tree[$1]}" 2>/dev/null && return
+  echo "not run: $1 is not in the store (${tree[$1]}); nix flake prefetch $address brings it"
+  return 1
+}
+missing=0
+for name in crane rust-overlay nixpkgs.lib; do is_here $name || missing=$((missing + 1)); done
 if [ "$missing" -gt 0 ]; then
   echo "not run: $missing of 3 locked sources are not in the store"
   exit 0
@@ -79,6 +82,36 @@ EOF
   done
 done
 echo "$evaluated outputs of three projects evaluate on four build hosts"
+
+# -- flake-parts ----------------------------------------------------------------------------------------
+
+if is_here flake-parts; then
+  mkdir "$work/flakes/parts"
+  cat >"$work/flakes/parts/flake.nix" <<NIX
+{
+  inputs.wheelpin.url = "path:$work/wheelpin";
+  inputs.nixpkgs-lib.url = "path:${tree[nixpkgs.lib]}";
+  inputs.flake-parts.url = "path:${tree[flake-parts]}";
+  inputs.flake-parts.inputs.nixpkgs-lib.follows = "nixpkgs-lib";
+  inputs.source = {
+    url = "path:$work/abi3";
+    flake = false;
+  };
+  outputs = inputs: inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+    imports = [ inputs.wheelpin.flakeModules.default ];
+    systems = [ "x86_64-linux" "aarch64-linux" ];
+    wheelpin.src = inputs.source;
+    wheelpin.config.targets = [ "macos-arm64" ];
+  };
+}
+NIX
+  equal "a plan by flake-parts" '["cp39-abi3-macosx_11_0_arm64"]' \
+    "$(nix_ eval --json "$work/flakes/parts#matrix.x86_64-linux.cells" --apply 'map (cell: cell.id)')"
+  for output in packages.x86_64-linux.wheels packages.aarch64-linux.default checks.x86_64-linux.check-sdist devShells.x86_64-linux.default; do
+    nix_ eval --raw "$work/flakes/parts#$output.drvPath" >/dev/null
+  done
+  echo "a project is a module of flake-parts"
+fi
 
 # -- wheels ---------------------------------------------------------------------------------------------
 

@@ -34,7 +34,8 @@ let
     let
       interpreter = packages.${row.attribute};
       platform = packages.stdenv.hostPlatform;
-      program = "${interpreter}/bin/python3.${toString row.minor}${if row.freeThreaded then "t" else ""}";
+      # Its own word for where it is.
+      program = interpreter.interpreter or "${interpreter}/bin/python3.${toString row.minor}${if row.freeThreaded then "t" else ""}";
       isLinux = platform.isLinux;
     in
     {
