@@ -126,6 +126,7 @@ let
     smoke = callPackage ./smoke.nix { };
     join = callPackage ./join.nix { };
     driver = callPackage ./driver.nix { };
+    testers = callPackage ./testers.nix { };
     releaseApp = callPackage ./release-app.nix { };
     crateChecks = callPackage ./crate-checks.nix { };
     devShell = callPackage ./dev-shell.nix { };

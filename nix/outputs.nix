@@ -1,10 +1,10 @@
-{ system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, releaseApp, crateChecks, devShell, toolchain }:
+{ system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, testers, releaseApp, crateChecks, devShell, toolchain }:
 
 /**
   What one project has on one build host.
 
   # Type
-  outputs :: Config -> { apps :: { default, wheelpin, release }, packages :: { wheels, sdist, dist, wheelpin, <cell id> … }, matrix :: Plan, checks,
+  outputs :: Config -> { apps :: { default, wheelpin, release }, packages :: { wheels, sdist, dist, wheelpin, testers, tester-<system> …, <cell id> … }, matrix :: Plan, checks,
     devShells :: { default } }
   `matrix` is pure data.
 */
@@ -37,15 +37,17 @@ let
   release = checks.release ([ sourceDistribution ] ++ wheelFiles);
   whole = name: paths: join { name = versioned name; inherit paths; inherit (release) findings; };
   wheels = whole "wheels" wheelFiles;
+  programs = testers planned;
   path = builtins.unsafeDiscardStringContext;
 in
 {
-  packages = builtins.listToAttrs named // {
+  packages = builtins.listToAttrs named // programs.one // {
     inherit wheels;
     default = wheels;
     sdist = sourceDistribution;
     dist = whole "dist" ([ sourceDistribution ] ++ wheelFiles);
     wheelpin = driver;
+    testers = programs.all;
   };
 
   devShells.default = devShell config;

@@ -143,6 +143,7 @@ let
       # For commands to come.
       [
         "changelog"
+        "init"
         "publish"
         "release"
         "reproduce"

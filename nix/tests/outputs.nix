@@ -46,6 +46,10 @@ in
           "default"
           "dist"
           "sdist"
+          "tester-macos-arm64"
+          "tester-macos-x86_64"
+          "tester-windows-x86_64"
+          "testers"
           "wheelpin"
           "wheels"
         ]

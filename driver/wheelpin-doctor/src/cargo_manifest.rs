@@ -1,6 +1,6 @@
-use crate::node::Node;
 use crate::tree::{Tree, ancestors, join, parent};
 use crate::{Error, read_toml::read_toml};
+use wheelpin_workflow::yaml::Node;
 
 /// A crate's `Cargo.toml` and the workspace's, which is the same file for a
 /// crate without one.

@@ -70,5 +70,5 @@ impl Diagnosis {
 fn name(project: &Project) -> Option<String> {
     let name = project.pyproject.text_at(["project", "name"]);
     let crate_name = || project.cargo.as_ref()?.node.text_at(["package", "name"]);
-    name.or_else(crate_name).map(crate::finding::clip)
+    name.or_else(crate_name).map(wheelpin_workflow::yaml::clip)
 }

@@ -1,6 +1,7 @@
 use std::io;
 
 use miette::Diagnostic;
+use wheelpin_workflow::yaml::Unreadable;
 
 /// Why a project cannot be looked at. Messages read after "failed to".
 #[derive(Debug, Diagnostic, thiserror::Error)]
@@ -42,22 +43,6 @@ pub enum Error {
         /// What is wrong with it.
         source: Unreadable,
     },
-}
-
-/// Why a file cannot be read.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-pub enum Unreadable {
-    /// It is not TOML, or not YAML.
-    #[error("line {line}: {message}")]
-    Syntax {
-        /// From 1 on.
-        line: usize,
-        /// What the parser says.
-        message: String,
-    },
-    /// It goes beyond a limit.
-    #[error("it has {0}")]
-    Limit(&'static str),
 }
 
 fn remedy_for_no_project(directory: &str, elsewhere: &[String]) -> String {

@@ -1,4 +1,5 @@
 use serde::Serialize;
+use wheelpin_workflow::yaml::clip;
 
 use crate::Area;
 
@@ -22,15 +23,12 @@ pub struct Place {
     /// The line, from 1 on, where there is one to name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
-    /// What stands there, at most [`Place::LONGEST`] characters.
+    /// What stands there, at most 100 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
 
 impl Place {
-    /// The longest detail, in characters.
-    pub const LONGEST: usize = 100;
-
     pub(crate) fn file(file: &str) -> Self {
         Self { file: file.into(), line: None, detail: None }
     }
@@ -61,13 +59,4 @@ pub struct Finding {
     pub remedy: String,
     /// Where, in the order of files and lines; none for what is nowhere.
     pub places: Vec<Place>,
-}
-
-/// Text from outside for a message: one line, not too long.
-pub(crate) fn clip(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default().trim();
-    match line.char_indices().nth(Place::LONGEST) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line.into(),
-    }
 }

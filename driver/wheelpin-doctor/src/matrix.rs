@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::node::{Node, Value};
+use wheelpin_workflow::yaml::{Node, Value};
 
 /// The values of one run of a job: `python-version` and the like, nested ones
 /// with dots (`platform.target`).
@@ -191,7 +191,7 @@ fn comparison(text: &str, leg: &Leg) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read_yaml::read_yaml;
+    use wheelpin_workflow::yaml::read_yaml;
 
     fn of(matrix: &str) -> Option<Vec<String>> {
         let job = read_yaml(&format!("strategy:\n  matrix: {matrix}\n")).unwrap();

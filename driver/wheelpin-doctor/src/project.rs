@@ -2,8 +2,6 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::cargo_manifest::CargoManifest;
-use crate::error::Unreadable;
-use crate::node::Node;
 use crate::pyo3::{PyO3, pyo3};
 use crate::python::Python;
 use crate::read_toml::read_toml;
@@ -11,6 +9,8 @@ use crate::step::Step;
 use crate::tree::{Tree, ancestors, join, parent};
 use crate::workflow::{Workflow, workflows};
 use crate::{Error, Place};
+use wheelpin_workflow::yaml::Node;
+use wheelpin_workflow::yaml::Unreadable;
 
 /// How Rust becomes Python.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use crate::cargo_manifest::CargoManifest;
-use crate::node::Node;
 use crate::python::Python;
+use wheelpin_workflow::yaml::Node;
 
 /// What a crate's features say of PyO3's stable ABI.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

@@ -1,9 +1,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::error::Unreadable;
-use crate::finding::clip;
-use crate::node::{Node, Value, limits};
+use wheelpin_workflow::yaml::{Node, Unreadable, Value, clip, limits};
 
 /// Reads TOML. The parser refuses what is nested more than 80 levels deep.
 pub(crate) fn read_toml(text: &str) -> Result<Node, Unreadable> {
@@ -28,7 +26,7 @@ fn from_table(
         entries.push((key.get_ref().to_string(), from_value(value, line, lines, depth)?));
     }
     entries.sort_by_key(|(_, node)| node.line);
-    Ok(Node { line, value: Value::Map(entries) })
+    Ok(Node::at_line(line, Value::Map(entries)))
 }
 
 fn from_value(
@@ -52,7 +50,7 @@ fn from_value(
         ),
         DeValue::Table(table) => return from_table(table, line, lines, depth),
     };
-    Ok(Node { line, value })
+    Ok(Node::at_line(line, value))
 }
 
 /// Where lines begin.
@@ -76,10 +74,7 @@ mod tests {
     #[test]
     fn a_value_has_the_line_of_its_key() {
         let node = read_toml("[a]\nb = true\n[a.c]\nd = [\n 'x',\n 'y']\n").unwrap();
-        assert_eq!(
-            node.at(["a", "b"]).unwrap(),
-            &Node { line: 2, value: Value::Text("true".into()) }
-        );
+        assert_eq!(node.at(["a", "b"]).unwrap(), &Node::at_line(2, Value::Text("true".into())));
         let list = node.at(["a", "c", "d"]).unwrap();
         assert_eq!((list.line, list.elements()[1].line), (4, 6));
     }

@@ -1,7 +1,7 @@
 use crate::Place;
-use crate::node::Node;
 use crate::script::{Command, commands};
 use crate::workflow::Job;
+use wheelpin_workflow::yaml::Node;
 
 /// A step of a job.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,4 @@
 use crate::matrix::{Leg, expand, holds, legs};
-use crate::node::Node;
 use crate::platform::{Os, Platform};
 use crate::project::Project;
 use crate::python::pythons_in;
@@ -7,6 +6,7 @@ use crate::runner::runner;
 use crate::script::commands;
 use crate::step::Step;
 use crate::workflow::{Job, Workflow};
+use wheelpin_workflow::yaml::Node;
 
 /// One run of one step that builds a wheel.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 use crate::matrix::{Leg, expand, legs};
-use crate::node::Node;
 use crate::platform::{Os, Platform};
 use crate::python::{Python, pythons_in};
 use crate::runner::runner;
 use crate::script::{Command, commands};
 use crate::step::Step;
 use crate::workflow::{Job, Workflow};
+use wheelpin_workflow::yaml::Node;
 
 /// One run of a job that runs tests.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 use crate::Place;
-use crate::error::Unreadable;
-use crate::node::Node;
-use crate::read_yaml::read_yaml;
 use crate::step::Step;
 use crate::tree::Tree;
+use wheelpin_workflow::yaml::Node;
+use wheelpin_workflow::yaml::Unreadable;
+use wheelpin_workflow::yaml::read_yaml;
 
 /// A workflow of GitHub Actions, or a composite action as a workflow of one job.
 ///

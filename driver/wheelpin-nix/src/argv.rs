@@ -1,6 +1,6 @@
 //! Command lines of Nix, as pure functions.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use wheelpin_process::Call;
 
@@ -79,6 +79,22 @@ pub(crate) fn print_invalid(paths: &[&str]) -> Call {
     let mut argv: Vec<OsString> = ["--check-validity", "--print-invalid"].map(Into::into).into();
     argv.extend(paths.iter().map(Into::into));
     Call { program: NIX_STORE.into(), argv, ..Call::default() }
+}
+
+/// Copies paths, with what they refer to, into a store of another kind.
+pub(crate) fn copy_to(store: &OsStr, paths: &[OsString]) -> Call {
+    let mut argv: Vec<OsString> = FEATURES.map(Into::into).into();
+    argv.extend(["copy".into(), "--to".into(), store.into()]);
+    argv.extend_from_slice(paths);
+    Call { program: NIX.into(), argv, ..Call::default() }
+}
+
+/// Copies all that a store of another kind has, whether or not it is signed.
+pub(crate) fn copy_from(store: &OsStr) -> Call {
+    let mut argv: Vec<OsString> = FEATURES.map(Into::into).into();
+    argv.extend(["copy", "--all", "--no-check-sigs", "--from"].map(Into::into));
+    argv.push(store.into());
+    Call { program: NIX.into(), argv, ..Call::default() }
 }
 
 /// The command line that shows a person the whole log of a derivation.

@@ -3,16 +3,16 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
+use wheelpin_dist::{BuiltFile, Dist, FailedCell, Manifest, Outcome};
 
 use crate::aggregate::aggregate;
 use crate::findings::read_findings;
-use crate::manifest::{BuiltFile, FailedCell, Outcome};
 use crate::realise::{Outlook, Realised, instantiate, outlook, realise};
 use crate::refused::{FailedCheck, refused};
 use crate::store::{closures, missing};
 use crate::stream;
 use crate::wanted::{ReleaseCheck, Wanted};
-use crate::{BuildSettings, Dist, Error, Failure, Interrupt, Manifest, Plan, StorePath};
+use crate::{BuildSettings, Error, Failure, Interrupt, Plan, StorePath};
 
 /// What is to be built, and where the files go.
 #[derive(Clone, Debug)]

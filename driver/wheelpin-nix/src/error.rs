@@ -1,5 +1,4 @@
 use std::io;
-use std::path::PathBuf;
 
 use miette::Diagnostic;
 
@@ -8,6 +7,16 @@ use crate::plan::PlanError;
 /// What can go wrong between wheelpin and Nix. Messages read after "failed to".
 #[derive(Debug, Diagnostic, thiserror::Error)]
 pub enum Error {
+    /// What was built in parts could not be brought together.
+    #[error("copy what was built: {message}")]
+    #[diagnostic(help(
+        "Nix takes unsigned paths from trusted users alone: add yourself to `trusted-users` in \
+         nix.conf, or let one job build everything"
+    ))]
+    Copy {
+        /// What Nix said.
+        message: String,
+    },
     /// PROJECT is no directory and cannot be a flake reference.
     #[error("find {project:?}: there is no such directory")]
     #[diagnostic(help(
@@ -107,33 +116,6 @@ pub enum Error {
         source: io::Error,
     },
 
-    /// A glob of --only or --except is none.
-    #[error("read the glob {glob:?}")]
-    #[diagnostic(help("* stands for anything, ? for one character, [ab] for one of several"))]
-    Glob {
-        /// As typed.
-        glob: String,
-        /// What is wrong with it.
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
-
-    /// A glob of --only or --except is about no cell.
-    #[error("find a cell that matches {glob:?}")]
-    #[diagnostic(help(
-        "a glob is about a cell's id, target, abi or Python; this plan has: {known}"
-    ))]
-    NothingMatches {
-        /// As typed.
-        glob: String,
-        /// Targets and abis of the plan.
-        known: String,
-    },
-
-    /// --only and --except leave no cell.
-    #[error("find a cell to build: --only and --except leave none")]
-    #[diagnostic(help("leave out a glob of --except; `wheelpin plan` shows all cells"))]
-    NothingLeft,
-
     /// The plan is of a library that does not say where wheels will be.
     #[error("build {project}: its flake has an older wheelpin, whose plan names no outputs")]
     #[diagnostic(help(
@@ -153,37 +135,10 @@ pub enum Error {
         file: String,
     },
 
-    /// A file of `dist/` cannot be written.
-    #[error("write {}", path.display())]
-    #[diagnostic(help("{}", remedy_for_dist(source)))]
-    Dist {
-        /// The file or directory.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-
-    /// A finished wheel is not in the store any more.
-    #[error("read {}: it was built, and is gone", path.display())]
-    #[diagnostic(help(
-        "the garbage collector may have taken it; type the same again, and what is missing is built"
-    ))]
-    Vanished {
-        /// The wheel in the store.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-
-    /// `dist/wheelpin.json` cannot be read.
-    #[error("read {}", path.display())]
-    #[diagnostic(help("remove the file: `wheelpin build` writes it anew"))]
-    Manifest {
-        /// The manifest.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
+    /// Of `dist/` and its manifest.
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Dist(#[from] wheelpin_dist::Error),
 
     /// Nix failed, and not in building.
     #[error("build: {message}")]
@@ -231,15 +186,5 @@ fn remedy_for_run(error: &io::Error) -> &'static str {
         "install Nix (Debian and Ubuntu: apt-get install nix-bin), or add its directory to PATH"
     } else {
         "type `nix --version`: it must work in this shell"
-    }
-}
-
-fn remedy_for_dist(error: &io::Error) -> &'static str {
-    match error.kind() {
-        io::ErrorKind::StorageFull => {
-            "the disk is full (df -h); make room, then type the same again: what was built is kept"
-        }
-        io::ErrorKind::PermissionDenied => "you may not write there; name another place with --out",
-        _ => "name another place with --out",
     }
 }

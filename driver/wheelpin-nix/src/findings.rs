@@ -1,7 +1,8 @@
 use std::fs::File;
 use std::io::Read;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use wheelpin_dist::Finding;
 
 use crate::StorePath;
 
@@ -9,29 +10,6 @@ use crate::StorePath;
 const SCHEMA: u32 = 1;
 /// Bytes of findings.json that are read: every rule with all its places is far less.
 const LONGEST: u64 = 16 << 20;
-
-/// What a rule found, without the places.
-#[derive(Clone, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-pub struct Finding {
-    /// The rule's id.
-    pub rule: String,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What is wrong, a lowercase sentence without a full stop.
-    pub message: String,
-}
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// An index refuses the file, or it does not work where its tags say it does.
-    Error,
-    /// It works, but not as well or as safely as it could.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
 
 /// Reads what a derivation of `nix/check.nix` found; none if it is not in the store, or of
 /// another schema.

@@ -2,8 +2,7 @@
 //! and plain ones where it fails before it knows of that format.
 
 use serde::Deserialize;
-
-use crate::plain;
+use wheelpin_dist::plain;
 
 /// The errors in a log, oldest first, as plain text.
 ///

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use wheelpin_dist::Selection;
 
 /// The only plan schema there is so far.
 const SCHEMA: u32 = 1;
@@ -156,6 +157,19 @@ impl Plan {
         }
         Ok(serde_json::from_slice(json)?)
     }
+
+    /// Leaves what is selected, by globs on a cell's target, abi, id and Python.
+    ///
+    /// # Errors
+    ///
+    /// As [`Selection::retain`].
+    pub fn select(&mut self, selection: &Selection) -> Result<(), wheelpin_dist::Error> {
+        let words = |cell: &Cell| {
+            let python = cell.python.as_deref().unwrap_or_default();
+            [&*cell.target, &*cell.abi, &*cell.id, python].map(Into::into).into()
+        };
+        selection.retain(&mut self.cells, words)
+    }
 }
 
 #[cfg(test)]
@@ -192,6 +206,19 @@ pub(crate) mod tests {
         let written = serde_json::to_value(&plan).unwrap();
         let read: serde_json::Value = serde_json::from_str(PLAN).unwrap();
         assert_eq!(written, read);
+    }
+
+    #[test]
+    fn a_cell_is_selected_by_any_of_its_words() {
+        let selected = |glob: &str| {
+            let mut plan = plan();
+            plan.select(&Selection { only: vec![glob.into()], except: Vec::new() }).unwrap();
+            plan.cells.into_iter().map(|cell| cell.target).collect::<Vec<_>>()
+        };
+        assert_eq!(selected("mac*"), ["macos-arm64"]);
+        assert_eq!(selected("cp313-cp313"), ["windows-x86_64"]);
+        assert_eq!(selected("3.11"), ["manylinux-x86_64", "macos-arm64"]);
+        assert_eq!(selected("*-win_amd64"), ["windows-x86_64"]);
     }
 
     #[test]

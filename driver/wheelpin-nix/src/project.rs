@@ -13,6 +13,13 @@ pub enum Project {
     Directory(PathBuf),
     /// A directory without a flake.
     Tree(PathBuf),
+    /// A directory without a flake whose pyproject.toml is in one below it.
+    TreeWith {
+        /// The directory.
+        root: PathBuf,
+        /// The one below it, relative.
+        project: String,
+    },
     /// A flake reference without a fragment, such as `github:owner/name`.
     Reference(String),
 }
@@ -61,6 +68,15 @@ impl Project {
         Ok(Self::Reference(project.into()))
     }
 
+    /// The directory; of a reference nothing.
+    fn path(&self) -> &Path {
+        match self {
+            Self::Directory(directory) | Self::Tree(directory) => directory,
+            Self::TreeWith { root, .. } => root,
+            Self::Reference(_) => Path::new(""),
+        }
+    }
+
     /// What Nix evaluates, and what must be kept until it has.
     pub(crate) fn source(&self) -> io::Result<(Source, Option<TempDir>)> {
         match self {
@@ -72,8 +88,11 @@ impl Project {
             Self::Reference(reference) => {
                 Ok((Source::Flake { reference: reference.clone(), directory: None }, None))
             }
-            Self::Tree(directory) => {
-                let directory = directory.canonicalize()?;
+            Self::Tree(_) | Self::TreeWith { .. } => {
+                let (directory, project) = match self {
+                    Self::TreeWith { root, project } => (root.canonicalize()?, project.as_str()),
+                    other => (other.path().canonicalize()?, ""),
+                };
                 let scratch = tempfile::Builder::new().prefix("wheelpin-").tempdir()?;
                 let library = scratch.path().join("library");
                 std::fs::create_dir(&library)?;
@@ -83,10 +102,14 @@ impl Project {
                 lines.push('\n');
                 std::fs::write(&files, lines)?;
                 let expression = format!(
-                    "import (/. + {}) {{ path = {}; files = {}; }}",
+                    "import (/. + {}) {{ path = {}; files = {};{} }}",
                     literal(&library.join("nix/tree.nix")),
                     literal(&directory),
                     literal(&files),
+                    match project {
+                        "" => String::new(),
+                        project => format!(" project = {};", literal(Path::new(project))),
+                    },
                 );
                 Ok((Source::Tree { expression }, Some(scratch)))
             }
@@ -105,6 +128,9 @@ impl std::fmt::Display for Project {
         match self {
             Self::Directory(directory) | Self::Tree(directory) => {
                 write!(formatter, "{}", directory.display())
+            }
+            Self::TreeWith { root, project } => {
+                write!(formatter, "{}", root.join(project).display())
             }
             Self::Reference(reference) => formatter.write_str(reference),
         }

@@ -1,6 +1,8 @@
 use std::path::{Path, PathBuf};
 
-use crate::findings::{Finding, Severity, read_findings};
+use wheelpin_dist::{Finding, Severity};
+
+use crate::findings::read_findings;
 use crate::wanted::{ReleaseCheck, Wanted};
 use crate::{Failure, StorePath};
 

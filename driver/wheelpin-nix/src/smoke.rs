@@ -4,16 +4,14 @@ use std::io::Read;
 use std::time::Duration;
 
 use serde::Deserialize;
+use wheelpin_dist::{BuiltFile, Manifest, SkippedModule, TestOutcome, TestResult};
 
 use crate::aggregate::aggregate;
 use crate::build::BuildEvent;
 use crate::plan::Smoke;
 use crate::realise::{Outlook, Realised, instantiate, outlook, realise};
 use crate::store::missing;
-use crate::{
-    BuildSettings, BuiltFile, Cell, Error, Interrupt, Manifest, Plan, SkippedModule, StorePath,
-    TestOutcome, TestResult,
-};
+use crate::{BuildSettings, Cell, Error, Interrupt, Plan, StorePath};
 
 /// Bytes of a result that are read: the harness keeps less of what a test writes.
 const LONGEST: u64 = 16 << 20;

@@ -2,9 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
-
-use crate::MANIFEST;
-use crate::dist::PARTIAL;
+use wheelpin_dist::{MANIFEST, PARTIAL};
 
 /// Folders that no build reads, whatever a .gitignore says.
 const NEVER: [&str; 7] = [".git", ".hg", ".jj", ".venv", "__pycache__", "node_modules", ".direnv"];

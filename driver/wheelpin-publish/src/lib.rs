@@ -19,7 +19,7 @@ mod upload;
 
 pub use distribution::{Distribution, DistributionKind};
 pub use error::Error;
-pub use forge::{Forge, ForgeFile, ForgeRelease, PullRequest};
+pub use forge::{Forge, ForgeFile, ForgeRelease, GITHUB_SERVER, PullRequest};
 pub use http::{Http, HttpSettings};
 pub use identity::{
     Ambient, Claims, Credentials, IdentityToken, Issuer, Minted, OnSecret, Surroundings,

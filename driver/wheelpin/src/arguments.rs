@@ -1,23 +1,17 @@
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 
 use crate::ExitCode;
-use crate::commands::build::{self, BuildArgs};
-use crate::commands::bump::{self, BumpArgs};
-use crate::commands::changelog::{self, ChangelogArgs};
-use crate::commands::check::{self, CheckArgs};
-use crate::commands::completions::{self, CompletionsArgs};
-use crate::commands::doctor::{self, DoctorArgs};
-use crate::commands::man::{self, ManArgs};
-use crate::commands::plan::{self, PlanArgs};
-use crate::commands::publish::{self, PublishArgs};
-use crate::commands::release::{self, ReleaseArgs};
-use crate::commands::test::{self, TestArgs};
+#[cfg(not(feature = "release"))]
+use crate::commands::small::{ABOUT, Command};
+#[cfg(feature = "release")]
+use crate::commands::whole::{ABOUT, Command};
 use crate::context::Context;
 use crate::error::Error;
 
-/// Build, check, test and release every wheel of a Rust and Python project with Nix.
+/// The command line.
 #[derive(Debug, Parser)]
 #[command(
+    about = ABOUT,
     name = "wheelpin",
     version,
     max_term_width = 100,
@@ -60,57 +54,16 @@ pub(crate) enum Color {
     Never,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    Plan(PlanArgs),
-    Build(BuildArgs),
-    Check(CheckArgs),
-    Bump(BumpArgs),
-    Changelog(ChangelogArgs),
-    Publish(PublishArgs),
-    Release(Box<ReleaseArgs>),
-    Test(TestArgs),
-    Doctor(DoctorArgs),
-    Completions(CompletionsArgs),
-    Man(ManArgs),
-}
-
 impl Arguments {
     /// Whether the command starts programs, which have to end before it does. Others hold
     /// nothing that a signal should not end at once.
     pub(crate) fn starts_programs(&self) -> bool {
-        match self.command {
-            Command::Build(_)
-            | Command::Plan(_)
-            | Command::Publish(_)
-            | Command::Release(_)
-            | Command::Test(_) => true,
-            // What bump runs is git, which ends by the same signal; what was half-written is
-            // mended by the next run.
-            Command::Bump(_)
-            | Command::Changelog(_)
-            | Command::Check(_)
-            | Command::Completions(_)
-            | Command::Doctor(_)
-            | Command::Man(_) => false,
-        }
+        self.command.starts_programs()
     }
 
     /// Runs the command and says how it ends.
     pub(crate) async fn run(self, context: &mut Context<'_>) -> Result<ExitCode, Error> {
-        match self.command {
-            Command::Plan(plan_args) => plan::run(&plan_args, context).await,
-            Command::Build(build_args) => build::run(&build_args, context).await,
-            Command::Check(check_args) => check::run(&check_args, context),
-            Command::Bump(bump_args) => bump::run(&bump_args, context).await,
-            Command::Changelog(arguments) => changelog::run(&arguments, context),
-            Command::Publish(arguments) => publish::run(&arguments, context).await,
-            Command::Release(arguments) => release::run(&arguments, context).await,
-            Command::Test(test_args) => test::run(&test_args, context).await,
-            Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
-            Command::Completions(arguments) => completions::run(&arguments, context.stdout),
-            Command::Man(arguments) => man::run(&arguments, context.stdout),
-        }
+        self.command.run(context).await
     }
 }
 
@@ -128,7 +81,9 @@ mod tests {
     #[test]
     fn signals_are_only_waited_for_where_programs_are_started() {
         let starts = |command| Arguments::parse_from(["wheelpin", command]).starts_programs();
-        assert!(starts("build") && starts("plan") && starts("test"));
+        assert!(starts("test"));
         assert!(!starts("check"));
+        #[cfg(feature = "release")]
+        assert!(starts("build") && starts("plan"));
     }
 }

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use wheelpin_nix::Interrupt;
+use wheelpin_process::Interrupt;
 
 use crate::arguments::OutputArgs;
 

@@ -3,11 +3,19 @@ use std::path::PathBuf;
 
 use miette::Diagnostic;
 
+#[cfg(feature = "release")]
 use crate::ExitCode;
 use crate::ui::count::Count;
 
 /// Why a command failed. Messages read after "failed to".
 #[derive(Debug, Diagnostic, thiserror::Error)]
+#[cfg_attr(
+    not(feature = "release"),
+    expect(
+        dead_code,
+        reason = "one list of errors for both programs; the small one makes few of them"
+    )
+)]
 pub(crate) enum Error {
     #[error(transparent)]
     #[diagnostic(transparent)]
@@ -31,10 +39,12 @@ pub(crate) enum Error {
     #[diagnostic(help("sections begin so: ## [{version}] - 2026-01-31"))]
     NoSection { version: String, path: PathBuf },
 
+    #[cfg(feature = "release")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Release(#[from] wheelpin_release::Error),
 
+    #[cfg(feature = "release")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Doctor(#[from] wheelpin_doctor::Error),
@@ -65,6 +75,13 @@ pub(crate) enum Error {
         "install a Python that they are for (see above), or take it as it is: --require none\n{wheels}"
     ))]
     Idle { wheels: String },
+
+    #[error("run every wheel somewhere")]
+    #[diagnostic(help(
+        "test these on the systems that they are for, and bring the results together: \
+         wheelpin test --merge PATH…\n{wheels}"
+    ))]
+    Nowhere { wheels: String },
 
     #[error("read {}", path.display())]
     #[diagnostic(help("name a wheel, or a directory of wheels: wheelpin test dist/"))]
@@ -97,12 +114,40 @@ pub(crate) enum Error {
     ))]
     NoNixTests,
 
-    #[error("find the manifest {} in {}", wheelpin_nix::MANIFEST, directory.display())]
+    #[error("find the manifest {} in {}", wheelpin_dist::MANIFEST, directory.display())]
     #[diagnostic(help(
         "copy the whole directory that `wheelpin build` made; or without a manifest: wheelpin test {}",
         directory.display()
     ))]
     NoManifest { directory: PathBuf },
+
+    #[error("find the manifest {}", path.display())]
+    #[diagnostic(help("name a wheelpin.json that `wheelpin build` wrote, or a copy of it"))]
+    NoManifestFile { path: PathBuf },
+
+    #[error("find a {} in {}", wheelpin_dist::MANIFEST, directory.display())]
+    #[diagnostic(help("copy there what other machines wrote, each into a directory of its own"))]
+    NoManifests { directory: PathBuf },
+
+    #[error("find a wheel of {} in {}", manifest.display(), directory.display())]
+    #[diagnostic(help(
+        "fetch what fits this machine: pip download --only-binary :all: --dest {} {project}=={version}",
+        directory.display()
+    ))]
+    NoneOfManifest { manifest: PathBuf, directory: PathBuf, project: String, version: String },
+
+    #[error("take {} for what was built: {} has another SHA-256", file.display(), manifest.display())]
+    #[diagnostic(help(
+        "it was {built} and is {found}. Is it whole? Fetch it again; if it stays so, whoever serves it \
+         serves something else, and nobody should install it"
+    ))]
+    NotAsListed { file: PathBuf, manifest: PathBuf, built: String, found: String },
+
+    #[error("take {} for what was built: {} does not have it", file.display(), manifest.display())]
+    #[diagnostic(help(
+        "it is of the same project, and not one of the files that were built: where does it come from?"
+    ))]
+    NotListed { file: PathBuf, manifest: PathBuf },
 
     #[error("take {} for what was built: the manifest beside it has another SHA-256", file.display())]
     #[diagnostic(help(
@@ -110,6 +155,11 @@ pub(crate) enum Error {
     ))]
     NotAsBuilt { file: PathBuf },
 
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Dist(#[from] wheelpin_dist::Error),
+
+    #[cfg(feature = "release")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Nix(#[from] wheelpin_nix::Error),
@@ -129,14 +179,16 @@ pub(crate) enum Error {
     #[diagnostic(help("commands are: {known}"))]
     Command { name: String, known: String },
 
-    #[error("find what failed: there is no {} in {}", wheelpin_nix::MANIFEST, directory.display())]
+    #[error("find what failed: there is no {} in {}", wheelpin_dist::MANIFEST, directory.display())]
     #[diagnostic(help("build once without --retry-failed, or name the directory with --out"))]
     NothingBuilt { directory: PathBuf },
 
+    #[cfg(feature = "release")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Publish(#[from] wheelpin_publish::Error),
 
+    #[cfg(feature = "release")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Attest(#[from] wheelpin_attest::Error),
@@ -153,6 +205,7 @@ pub(crate) enum Error {
     ))]
     NobodyAttests,
 
+    #[cfg(feature = "release")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Rehearsal(#[from] wheelpin_index::Error),
@@ -176,6 +229,7 @@ pub(crate) enum Error {
     ))]
     NobodyPublishes { index: String },
 
+    #[cfg(feature = "release")]
     #[error("publish to {index}: it would not take this")]
     #[diagnostic(help("{help}"))]
     Preflight {
@@ -279,6 +333,7 @@ pub(crate) enum Error {
     ))]
     LostRace { remote: String, branch: String, source: Box<dyn std::error::Error + Send + Sync> },
 
+    #[cfg(feature = "release")]
     #[error("find a release to go on with in {}", directory.display())]
     #[diagnostic(help(
         "wheelpin release begins one; the journal is called {}",
@@ -303,9 +358,73 @@ pub(crate) enum Error {
     ))]
     CommitGone { commit: String, bundle: PathBuf },
 
+    #[cfg(feature = "release")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Scaffold(#[from] wheelpin_init::Error),
+
+    #[error("find all files as they were made: {files} differ")]
+    #[diagnostic(help(
+        "to make them anew: wheelpin init. What is yours stays so, and is then no longer compared, \
+         if you take the first line out"
+    ))]
+    Drifted { files: Count },
+
+    #[error("write {}", path.display())]
+    #[diagnostic(help("give the directory more room or other rights, and type it again"))]
+    Init { path: PathBuf, source: io::Error },
+
+    #[error("go through {}: it is a symbolic link", path.display())]
+    #[diagnostic(help(
+        "put a file or directory of its own there: what a link leads to is not touched"
+    ))]
+    IsLink { path: PathBuf },
+
+    #[error("find a directory {}", path.display())]
+    #[diagnostic(help("name the root of the project's repository"))]
+    NoDirectory { path: PathBuf },
+
+    #[error("read {}: it is no UTF-8", path.display())]
+    #[diagnostic(help("write it in UTF-8"))]
+    NotText { path: PathBuf },
+
+    #[error("find {} below the root", path.display())]
+    #[diagnostic(help("--project is a directory below DIR, without `..`"))]
+    NotBelow { path: PathBuf },
+
+    #[error("{}", which(directory, found))]
+    #[diagnostic(help(
+        "say which directory has the pyproject.toml: wheelpin init --project DIRECTORY"
+    ))]
+    WhichProject { directory: PathBuf, found: Vec<String> },
+
+    #[error("find a Cargo.lock for {}: {said}", manifest.display())]
+    #[diagnostic(help("make it, and commit it: cargo generate-lockfile"))]
+    NoLock { manifest: PathBuf, said: String },
+
+    #[error("take choices from the command line: {} has them", path.display())]
+    #[diagnostic(help("change them there, under [tool.wheelpin.init], and type: wheelpin init"))]
+    ChoicesStand { path: PathBuf },
+
     #[error("release without a yes")]
     #[diagnostic(help("nothing was done. Where nobody can answer: --yes"))]
     NotConfirmed,
+
+    #[cfg(feature = "release")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Workflow(#[from] wheelpin_workflow::Error),
+
+    #[error("find a rule {id:?}")]
+    #[diagnostic(help("rules are: {known}"))]
+    NoSuchRule { id: String, known: String },
+
+    #[error("ask {repositories}: {reason}")]
+    #[diagnostic(help(
+        "what is said above is not all: look at the network, a proxy or credentials of git, and type the \
+         same again. Another server: --github ADDRESS; without network: wheelpin pins check"
+    ))]
+    Unanswered { repositories: String, reason: String },
 
     #[error("start")]
     #[diagnostic(help("the system has no more threads or files to give: end other programs"))]
@@ -316,197 +435,10 @@ pub(crate) enum Error {
     Write(#[source] io::Error),
 }
 
-impl Error {
-    /// The exit code of every error there is.
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        use wheelpin_nix::Error as Nix;
-        use wheelpin_release::Error as Release;
-
-        match self {
-            Self::Publish(error) => publish_exit_code(error),
-            Self::Attest(error) => attest_exit_code(error),
-            Self::Preflight { exit_code, .. } => *exit_code,
-            Self::NotThere { .. } => ExitCode::Network,
-            Self::Build { .. } | Self::NotRecorded { .. } => ExitCode::Build,
-            Self::Idle { .. }
-            | Self::NotTested { .. }
-            | Self::Refused { .. }
-            | Self::Tests { .. } => ExitCode::Wheels,
-            Self::Behind { .. }
-            | Self::CommitGone { .. }
-            | Self::LostRace { .. }
-            | Self::NotAsBuilt { .. }
-            | Self::OtherBytes { .. }
-            | Self::OtherIndex { .. }
-            | Self::OtherPackage { .. }
-            | Self::OtherVersion { .. }
-            | Self::TagThere { .. }
-            | Self::WrongWheel { .. } => ExitCode::Conflict,
-            Self::NotBuilt { .. } => ExitCode::Build,
-            Self::Test(wheelpin_test::Error::Interrupted) => ExitCode::Interrupted,
-            Self::Test(_) => ExitCode::Usage,
-            Self::Authority { .. }
-            | Self::Check(_)
-            | Self::NobodyAttests
-            | Self::Sigstore { .. }
-            | Self::NobodyPublishes { .. }
-            | Self::NoFiles
-            | Self::NoForge
-            | Self::NoRemote { .. }
-            | Self::NotWhole { .. }
-            | Self::NoVariable { .. }
-            | Self::Rehearsal(_)
-            | Self::TwoReleases { .. }
-            | Self::CheckSettings { .. }
-            | Self::Changelog { .. }
-            | Self::Command { .. }
-            | Self::Doctor(_)
-            | Self::NoIndex
-            | Self::NoName { .. }
-            | Self::NoSection { .. }
-            | Self::NoTag { .. }
-            | Self::NoVersion { .. }
-            | Self::NotConfirmed
-            | Self::NothingToResume { .. }
-            | Self::NoManifest { .. }
-            | Self::NoNixTests
-            | Self::NoSuchPath { .. }
-            | Self::NoSuchWheel { .. }
-            | Self::NoWheel { .. }
-            | Self::NoWheels { .. }
-            | Self::NothingBuilt { .. }
-            | Self::PlanFile { .. }
-            | Self::Runtime(_)
-            | Self::TestSettings { .. }
-            | Self::Write(_) => ExitCode::Usage,
-            Self::Release(error) => match error {
-                Release::Apart { .. }
-                | Release::Behind { .. }
-                | Release::Changed { .. }
-                | Release::Detached
-                | Release::Dirty { .. }
-                | Release::Disagree { .. }
-                | Release::Edited { .. }
-                | Release::Exists { .. }
-                | Release::Git { .. }
-                | Release::Journal { .. }
-                | Release::MissingTags { .. }
-                | Release::MovedOn { .. }
-                | Release::MovedTag { .. }
-                | Release::NotAfter { .. }
-                | Release::NotTagged { .. }
-                | Release::NotUndone { .. }
-                | Release::OtherTags { .. }
-                | Release::OutOfRange { .. }
-                | Release::Pushed { .. }
-                | Release::Shallow
-                | Release::TagElsewhere { .. }
-                | Release::TagNotHere { .. }
-                | Release::Unanswered { .. }
-                | Release::Unfinished { .. } => ExitCode::Conflict,
-                Release::NoCommits
-                | Release::NoGit { .. }
-                | Release::NoName { .. }
-                | Release::NoMatch { .. }
-                | Release::NoRepository { .. }
-                | Release::NoTemplate { .. }
-                | Release::NoVersion { .. }
-                | Release::NoWorkTree { .. }
-                | Release::Outside { .. }
-                | Release::Package { .. }
-                | Release::Read { .. }
-                | Release::Repository { .. }
-                | Release::Settings { .. }
-                | Release::Spelled { .. }
-                | Release::TagFormat { .. }
-                | Release::Template { .. }
-                | Release::Version(_)
-                | Release::Write { .. } => ExitCode::Usage,
-            },
-            Self::Nix(error) => match error {
-                Nix::Network { .. } => ExitCode::Network,
-                Nix::Interrupted => ExitCode::Interrupted,
-                Nix::Died { .. }
-                | Nix::DiskFull { .. }
-                | Nix::Dist { .. }
-                | Nix::Nix { .. }
-                | Nix::Vanished { .. } => ExitCode::Build,
-                Nix::NoSuchProject { .. }
-                | Nix::Fragment { .. }
-                | Nix::Run { .. }
-                | Nix::NoPlan { .. }
-                | Nix::Configuration { .. }
-                | Nix::Evaluation { .. }
-                | Nix::Plan { .. }
-                | Nix::Scratch { .. }
-                | Nix::Glob { .. }
-                | Nix::NothingMatches { .. }
-                | Nix::NothingLeft
-                | Nix::OldLibrary { .. }
-                | Nix::FileName { .. }
-                | Nix::Manifest { .. } => ExitCode::Usage,
-            },
-        }
-    }
-}
-
-/// How the program ends for an error of publishing.
-pub(crate) fn publish_exit_code(error: &wheelpin_publish::Error) -> ExitCode {
-    use wheelpin_publish::Error as Publish;
-
-    match error {
-        Publish::Changed { .. }
-        | Publish::Deleted { .. }
-        | Publish::ForgeFile { .. }
-        | Publish::Taken { .. } => ExitCode::Conflict,
-        Publish::Ambient { .. }
-        | Publish::Answer { .. }
-        | Publish::Denied { .. }
-        | Publish::Expired { .. }
-        | Publish::ForgeDenied { .. }
-        | Publish::GaveUp { .. }
-        | Publish::Mint { .. }
-        | Publish::Redirected { .. }
-        | Publish::Refused { .. }
-        | Publish::Request { .. }
-        | Publish::Status { .. }
-        | Publish::TooLarge { .. }
-        | Publish::TooLong { .. } => ExitCode::Network,
-        Publish::Certificate { .. }
-        | Publish::Client { .. }
-        | Publish::File { .. }
-        | Publish::IdentityToken { .. }
-        | Publish::NoIdVariable { .. }
-        | Publish::NoIdentity { .. }
-        | Publish::NoPermission
-        | Publish::NoSimple { .. }
-        | Publish::NoTrustedPublishing { .. }
-        | Publish::PlainHttp { .. }
-        | Publish::Repository { .. }
-        | Publish::Token { .. }
-        | Publish::UnknownIndex { .. }
-        | Publish::UploadUrl { .. }
-        | Publish::Url { .. } => ExitCode::Usage,
-    }
-}
-
-/// How the program ends for an error of attestations.
-fn attest_exit_code(error: &wheelpin_attest::Error) -> ExitCode {
-    use wheelpin_attest::Error as Attest;
-
-    match error {
-        Attest::Expired | Attest::Refused { .. } | Attest::Unreachable { .. } => ExitCode::Network,
-        Attest::Invalid { .. } | Attest::OtherFile { .. } | Attest::OtherSigner { .. } => {
-            ExitCode::Conflict
-        }
-        Attest::FlakeLock { .. }
-        | Attest::Instance { .. }
-        | Attest::Key { .. }
-        | Attest::Malformed { .. }
-        | Attest::Read { .. }
-        | Attest::Subject { .. }
-        | Attest::Token { .. }
-        | Attest::TrustRoot { .. }
-        | Attest::Write { .. } => ExitCode::Usage,
+/// What there is to choose from.
+fn which(directory: &std::path::Path, found: &[String]) -> String {
+    match found {
+        [] => format!("find a project that maturin builds in {}", directory.display()),
+        several => format!("choose between {}", several.join(", ")),
     }
 }

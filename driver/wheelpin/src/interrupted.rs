@@ -1,5 +1,5 @@
 use tokio::sync::watch::Sender;
-use wheelpin_nix::{Interrupt, Stop};
+use wheelpin_process::{Interrupt, Stop};
 
 /// An interrupt that Ctrl-C (SIGINT) and SIGTERM ask for: once to stop soon, twice
 /// to stop now.

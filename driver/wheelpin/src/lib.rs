@@ -1,19 +1,27 @@
 //! The `wheelpin` program: commands, and what people see.
+//!
+//! Without the feature `release` it is the small program that tests wheels on other systems:
+//! nothing in it builds, asks Nix or speaks with an index.
 
 mod arguments;
 mod commands;
 mod context;
 mod error;
 mod exit_code;
+mod exit_codes;
+#[cfg(feature = "release")]
 mod index_versions;
 mod interrupted;
-mod nix_tests;
+#[cfg(feature = "release")]
 mod publishing;
+#[cfg(feature = "release")]
 mod release;
 mod run;
-mod tested;
+#[cfg(feature = "release")]
+mod scaffolding;
+mod select_args;
+mod testing;
 mod ui;
-mod verdict;
 
 pub use exit_code::ExitCode;
 pub use run::run;

@@ -84,9 +84,9 @@ fn names_secret(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::node::Node;
-    use crate::read_yaml::read_yaml;
     use crate::testing::{RELEASE, Sample};
+    use wheelpin_workflow::yaml::Node;
+    use wheelpin_workflow::yaml::read_yaml;
 
     fn found(node: &Node) -> bool {
         node.scalars().iter().any(|(key, node)| is_token(key, node.text().unwrap_or_default()))

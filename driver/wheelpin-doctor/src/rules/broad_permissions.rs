@@ -1,7 +1,7 @@
-use crate::node::Node;
 use crate::project::Project;
 use crate::rule::Found;
 use crate::{Area, Place, Rule, Severity};
+use wheelpin_workflow::yaml::Node;
 
 /// Rights that every job of a workflow gets though one needs them.
 ///

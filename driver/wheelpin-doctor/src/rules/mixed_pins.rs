@@ -40,7 +40,9 @@ fn check(project: &Project) -> Option<Found> {
     let mut named: Vec<String> = versions
         .iter()
         .take(NAMED)
-        .map(|(name, versions)| format!("{} ({})", crate::finding::clip(name), versions.len()))
+        .map(|(name, versions)| {
+            format!("{} ({})", wheelpin_workflow::yaml::clip(name), versions.len())
+        })
         .collect();
     if versions.len() > NAMED {
         named.push(format!("{} more", versions.len() - NAMED));

@@ -1,7 +1,7 @@
-use crate::node::Node;
 use crate::project::Project;
 use crate::rule::Found;
 use crate::{Area, Rule, Severity};
+use wheelpin_workflow::yaml::Node;
 
 /// A project that maturin does not build: much of what follows does not apply.
 ///
@@ -30,7 +30,7 @@ fn check(project: &Project) -> Option<Found> {
         _ if rust => "setuptools-rust builds this project, not maturin: wheelpin cannot".into(),
         Some(backend) => format!(
             "{} builds this project, not maturin: wheelpin cannot",
-            crate::finding::clip(backend)
+            wheelpin_workflow::yaml::clip(backend)
         ),
         None => "pyproject.toml names no build backend: wheelpin builds with maturin".into(),
     };

@@ -26,7 +26,7 @@ fn check(project: &Project) -> Option<Found> {
     }
     let message = format!(
         "panic = \"abort\" in profile {}: a panic in Rust kills the whole Python process",
-        crate::finding::clip(profile(project)),
+        wheelpin_workflow::yaml::clip(profile(project)),
     );
     let remedy = "take the line out: PyO3 then raises a PanicException";
     Some(Found::new(message, remedy).at([Place::line(file, node.line)]))

@@ -1,5 +1,5 @@
-use crate::node::Node;
 use crate::project::Project;
+use wheelpin_workflow::yaml::Node;
 
 /// A setting of the profile that maturin builds wheels with, and its file: that of
 /// `[tool.maturin] profile`, else `release`, or what it inherits.

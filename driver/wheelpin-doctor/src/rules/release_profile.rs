@@ -1,9 +1,9 @@
 use super::profile_setting::{profile, profile_setting};
-use crate::node::Node;
 use crate::project::Project;
 use crate::rule::Found;
 use crate::words::list;
 use crate::{Area, Place, Rule, Severity};
+use wheelpin_workflow::yaml::Node;
 
 /// A release profile that leaves speed or size where it could be had.
 ///
@@ -34,7 +34,7 @@ fn check(project: &Project) -> Option<Found> {
     if missing.is_empty() {
         return None;
     }
-    let profile = crate::finding::clip(profile(project));
+    let profile = wheelpin_workflow::yaml::clip(profile(project));
     let found = Found::new(
         format!(
             "profile {profile} lacks {}: wheels are larger and slower than they need be",

@@ -1,9 +1,9 @@
 use crate::files::glob_names;
-use crate::node::Node;
 use crate::project::Project;
 use crate::rule::Found;
 use crate::tree::{join, parent};
 use crate::{Area, Rule, Severity};
+use wheelpin_workflow::yaml::Node;
 
 /// An sdist, and wheels, without the text of the licence.
 ///

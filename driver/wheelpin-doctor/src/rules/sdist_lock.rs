@@ -1,8 +1,8 @@
 use crate::files::glob_names;
-use crate::node::Node;
 use crate::project::Project;
 use crate::rule::Found;
 use crate::{Area, Rule, Severity};
+use wheelpin_workflow::yaml::Node;
 
 /// An sdist from which the lock file is left out, though there is one.
 ///

@@ -1,7 +1,7 @@
-use crate::node::Node;
 use crate::project::Project;
 use crate::rule::Found;
 use crate::{Area, Rule, Severity};
+use wheelpin_workflow::yaml::Node;
 
 /// A project whose version stands nowhere that build tools look.
 ///

@@ -1,8 +1,8 @@
-use crate::node::Node;
 use crate::project::Project;
 use crate::rule::Found;
 use crate::tree::{join, parent};
 use crate::{Area, Place, Rule, Severity};
+use wheelpin_workflow::yaml::Node;
 
 /// A version that is written in several places and has to be kept the same by
 /// hand.

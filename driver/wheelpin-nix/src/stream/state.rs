@@ -1,9 +1,11 @@
 use std::collections::{HashMap, HashSet};
 
+use wheelpin_dist::plain;
+
 use super::cargo::compiling;
 use super::tail::Tails;
 use super::{Activity, Event, FailureReason, Field, Level, Line, Problem, Record, ResultKind};
-use crate::{StorePath, plain};
+use crate::StorePath;
 
 /// Most activities that are followed at a time, and most derivations whose
 /// failure is remembered. A plan of 100 cells with 500 crates to fetch has a

@@ -13,6 +13,7 @@ use url::Url;
 
 use self::answers::{Asset, Release};
 use self::known::GITHUB_API;
+pub use self::known::GITHUB_SERVER;
 pub use self::pull_request::PullRequest;
 use crate::http::{read_json, refused_without, shown};
 use crate::retry::Attempts;

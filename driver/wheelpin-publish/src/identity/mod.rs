@@ -61,7 +61,8 @@ impl OnSecret {
         Self::new(|_| {})
     }
 
-    pub(crate) fn call(&self, secret: &Secret) {
+    /// Tells of a secret.
+    pub fn call(&self, secret: &Secret) {
         (self.0)(secret);
     }
 }

@@ -15,7 +15,8 @@ pub struct Scratch {
 impl Scratch {
     /// Copies what is committed in the repository at `root`, with its tags, into
     /// `directory`, which must exist. Hooks do not run there and nothing is signed; the
-    /// identity is the user's.
+    /// identity is the user's. The branch is at the commit that is checked out, whether or not
+    /// the repository has a branch of that name: workflows check pull requests out without one.
     ///
     /// # Errors
     ///
@@ -24,6 +25,8 @@ impl Scratch {
         let (work, remote) = (directory.join("work"), directory.join("remote.git"));
         let here = Git::new(root);
         here.run(&argv::clone_bare(root, &remote))?;
+        let head = here.run(&argv::head())?;
+        Git::new(&remote).run(&argv::set_branch(branch, head.trim()))?;
         here.run(&argv::clone_apart(&remote, branch, &work))?;
         let there = Git::new(&work);
         for key in ["user.name", "user.email"] {

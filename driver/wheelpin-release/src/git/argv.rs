@@ -28,6 +28,12 @@ pub fn add(files: &[PathBuf]) -> Vec<OsString> {
     with(&["add", "--"], files)
 }
 
+/// Lets git know of new files, without what is in them.
+#[must_use]
+pub fn intend_to_add(files: &[PathBuf]) -> Vec<OsString> {
+    with(&["add", "--intent-to-add", "--"], files)
+}
+
 /// A commit of these files and no others.
 #[must_use]
 pub fn commit(message: &str, files: &[PathBuf]) -> Vec<OsString> {
@@ -280,6 +286,12 @@ pub fn in_commit(commit: &str, files: &[PathBuf]) -> Vec<OsString> {
 #[must_use]
 pub fn clone_bare(from: &Path, to: &Path) -> Vec<OsString> {
     with(&["clone", "--quiet", "--bare", "--"], &[from.into(), to.into()])
+}
+
+/// Puts a branch onto a commit, or makes it.
+#[must_use]
+pub fn set_branch(branch: &str, commit: &str) -> Vec<OsString> {
+    words(&["update-ref", &format!("refs/heads/{branch}"), commit])
 }
 
 /// A clone with a branch checked out, of which no hook and no key of the user's knows.

@@ -1,12 +1,17 @@
+use std::env;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use crate::Error;
 
 /// Most of what git says that an error repeats, in characters.
 const LIMIT: usize = 4000;
+
+/// What git says to a server of its own accord; see [`Git::log_in`].
+static LOGIN: OnceLock<(String, String)> = OnceLock::new();
 
 /// The user's git in a directory.
 #[derive(Clone, Debug)]
@@ -24,6 +29,16 @@ impl Git {
     #[must_use]
     pub fn new(directory: impl Into<PathBuf>) -> Self {
         Self { directory: directory.into() }
+    }
+
+    /// From now on every git of this program sends a header to a server, as actions/checkout has
+    /// it done where it keeps its token: it stands in the environment of git, in no file and on no
+    /// command line. Once said it stays.
+    ///
+    /// `server` is an address such as `https://forge.example`, `header` a whole header.
+    pub fn log_in(server: &str, header: String) {
+        let key = format!("http.{}/.extraheader", server.trim_end_matches('/'));
+        let _ = LOGIN.set((key, header));
     }
 
     /// Runs git to its end and gives what it writes to stdout. It may ask for a
@@ -45,6 +60,15 @@ impl Git {
         // Within a hook they name the repository that the hook is of.
         for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
             command.env_remove(variable);
+        }
+        if let Some((key, header)) = LOGIN.get() {
+            // git-config(1), "ENVIRONMENT": what somebody else says there stays.
+            let number = env::var("GIT_CONFIG_COUNT").ok().and_then(|it| it.parse().ok());
+            let number: usize = number.unwrap_or_default();
+            command
+                .env(format!("GIT_CONFIG_KEY_{number}"), key)
+                .env(format!("GIT_CONFIG_VALUE_{number}"), header)
+                .env("GIT_CONFIG_COUNT", (number + 1).to_string());
         }
         let output = command.output();
         let output = output.map_err(|source| match source.kind() {

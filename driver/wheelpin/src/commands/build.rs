@@ -1,18 +1,18 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use wheelpin_nix::{
-    Build, BuildSettings, Built, Manifest, Project, Selection, build_host, evaluate_plan,
-};
+use wheelpin_dist::{Manifest, Selection};
+use wheelpin_nix::{Build, BuildSettings, Built, Project, build_host, evaluate_plan};
 
 use crate::ExitCode;
-use crate::commands::plan::SelectArgs;
 use crate::context::Context;
 use crate::error::Error;
-use crate::ui::consumer::{Style, consumer};
+use crate::select_args::SelectArgs;
+use crate::ui::consumer::consumer;
 use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
-use crate::ui::{outcome, report};
+use crate::ui::style::Style;
+use crate::ui::{failures, json_frame, outcome};
 
 /// Build every wheel of a project, and its source distribution.
 ///
@@ -63,7 +63,7 @@ pub(crate) async fn run(
     drop(spinner);
     let whole = plan.clone();
     let selection = build_args.select.selection();
-    selection.apply(&mut plan)?;
+    plan.select(&selection)?;
     let mut sdist = !build_args.no_sdist && selection.is_everything();
     if build_args.retry_failed {
         let earlier = earlier(build_args)?;
@@ -91,7 +91,7 @@ pub(crate) async fn run(
         Err(error) => {
             if build_args.json {
                 // The error itself matters more than that nobody reads this.
-                let _ = outcome::json_error(&error, context.stdout);
+                let _ = json_frame::json_error(&error, context.stdout);
             }
             return Err(error.into());
         }
@@ -107,7 +107,7 @@ pub(crate) async fn run(
     }
     // A reader that went away makes no failure a success.
     let stderr = &mut anstream::stderr();
-    let _ = report::failures(&built, stderr);
+    let _ = failures::failures(&built, stderr);
     let files = build.plan.cells.len() + usize::from(build.sdist);
     if built.failures.is_empty() && !built.refused.is_empty() {
         let total = Count(files + usize::from(build.release), "check");
@@ -132,7 +132,7 @@ fn nothing_to_retry(
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
     let written = if json {
-        outcome::json_begin(context.stdout).and_then(|()| {
+        json_frame::json_begin(context.stdout).and_then(|()| {
             let built = Built {
                 manifest: earlier,
                 failures: Vec::new(),

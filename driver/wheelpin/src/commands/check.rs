@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
-use wheelpin_nix::Plan;
 use wheelpin_wheel::{Settings, check};
 
 use crate::ExitCode;
 use crate::context::Context;
 use crate::error::Error;
 use crate::ui::progress::Progress;
-use crate::ui::{annotations, findings, rules, sarif, width};
+use crate::ui::{annotations, findings, reported, rules, sarif, width};
 
 /// Check wheels and sdists of any origin: archive, metadata, platform, Python ABI, leaks.
 ///
@@ -65,7 +64,7 @@ pub(crate) struct CheckArgs {
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// For people
     Text,
     /// One object (schema 1)
@@ -101,19 +100,22 @@ pub(crate) fn run(check_args: &CheckArgs, context: &mut Context<'_>) -> Result<E
     let text = match if check_args.json { Format::Json } else { check_args.format } {
         Format::Text => findings::text(&report, width, context.output),
         Format::Json => json(&report)?,
-        Format::Github => annotations::text(&report),
-        Format::Sarif => json(&sarif::log(&report))?,
+        Format::Github => annotations::text(&reported::of_files(&report)),
+        Format::Sarif => {
+            let found = reported::of_files(&report);
+            json(&sarif::log(&reported::rules_of_files(), &found, "dist"))?
+        }
     };
     write(context.stdout, &text)?;
     Ok(if report.has_errors() { ExitCode::Wheels } else { ExitCode::Done })
 }
 
-fn write(stdout: &mut dyn Write, text: &str) -> Result<ExitCode, Error> {
+pub(crate) fn write(stdout: &mut dyn Write, text: &str) -> Result<ExitCode, Error> {
     writeln!(stdout, "{}", text.trim_end()).map_err(Error::Write)?;
     Ok(ExitCode::Done)
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String, Error> {
+pub(crate) fn json(value: &impl serde::Serialize) -> Result<String, Error> {
     serde_json::to_string_pretty(value).map_err(|error| Error::Write(error.into()))
 }
 
@@ -150,12 +152,27 @@ fn settings(check_args: &CheckArgs) -> Result<Settings, Error> {
     if let Some(path) = &check_args.plan {
         let wrong = |source| Error::PlanFile { path: path.clone(), source };
         let text = fs::read(path).map_err(|error| wrong(error.into()))?;
-        let plan: Plan = serde_json::from_slice(&text).map_err(|error| wrong(error.into()))?;
-        let wheels = plan.cells.into_iter().map(|cell| cell.file);
-        settings.planned = Some(wheels.chain([plan.sdist]).collect());
+        let files = planned_files(&text).map_err(|error| wrong(error.into()))?;
+        settings.planned = Some(files);
     }
     settings.validate()?;
     Ok(settings)
+}
+
+/// The files that a plan is for.
+fn planned_files(plan: &[u8]) -> serde_json::Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Plan {
+        cells: Vec<Cell>,
+        sdist: String,
+    }
+    #[derive(Deserialize)]
+    struct Cell {
+        file: String,
+    }
+
+    let plan: Plan = serde_json::from_slice(plan)?;
+    Ok(plan.cells.into_iter().map(|cell| cell.file).chain([plan.sdist]).collect())
 }
 
 /// `[tool.wheelpin.check]` of a project; nothing where there is no pyproject.toml.

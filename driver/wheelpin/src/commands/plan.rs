@@ -1,11 +1,11 @@
 use clap::{Args, ValueEnum};
-use wheelpin_nix::{
-    Cell, Plan, Project, Selection, build_host, evaluate_plan, look_for_built, plain,
-};
+use wheelpin_dist::plain;
+use wheelpin_nix::{Cell, Plan, Project, build_host, evaluate_plan, look_for_built};
 
 use crate::ExitCode;
 use crate::context::Context;
 use crate::error::Error;
+use crate::select_args::SelectArgs;
 use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
 use crate::ui::table::Table;
@@ -29,24 +29,6 @@ pub(crate) struct PlanArgs {
     format: Format,
 }
 
-/// Which cells of a plan.
-#[derive(Debug, Default, Args)]
-pub(crate) struct SelectArgs {
-    /// Only cells whose id, target, abi or Python matches (* ? [ab]); may be given again
-    #[arg(long, value_name = "GLOB")]
-    only: Vec<String>,
-
-    /// No cell whose id, target, abi or Python matches; may be given again
-    #[arg(long, value_name = "GLOB")]
-    except: Vec<String>,
-}
-
-impl SelectArgs {
-    pub(crate) fn selection(&self) -> Selection {
-        Selection { only: self.only.clone(), except: self.except.clone() }
-    }
-}
-
 /// What a plan is printed as.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 enum Format {
@@ -66,7 +48,7 @@ pub(crate) async fn run(
     let project = Project::new(&plan_args.project)?;
     let spinner = Spinner::new(context.output, "evaluating the plan");
     let mut plan = evaluate_plan(&project, &build_host(), &context.interrupt).await?;
-    plan_args.select.selection().apply(&mut plan)?;
+    plan.select(&plan_args.select.selection())?;
     let format = if plan_args.json { Format::Json } else { plan_args.format };
     if format != Format::Github {
         look_for_built(&mut plan, &context.interrupt).await?;

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use wheelpin_nix::Manifest;
+use wheelpin_dist::Manifest;
 use wheelpin_publish::preflight::Findings;
 use wheelpin_publish::{Distribution, PlannedFile};
 use wheelpin_wheel::{Severity, check};

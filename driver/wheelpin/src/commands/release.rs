@@ -3,7 +3,7 @@ use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use wheelpin_nix::quoted;
+use wheelpin_nix::{Shard, quoted};
 use wheelpin_release::Mode;
 use wheelpin_release::bump::Project;
 use wheelpin_release::journal::{Event, Journal, Progress, Step};
@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::publishing::Publisher;
 use crate::publishing::access::AccessArgs;
-use crate::publishing::forge::forge;
+use crate::publishing::forge::{forge, log_in};
 use crate::release::begin::{Beginning, Place};
 use crate::release::flow::{Flow, unless};
 use crate::release::options::Options;
@@ -103,6 +103,15 @@ pub(crate) struct ReleaseArgs {
     #[arg(long, value_name = "REASON", value_parser = reason)]
     skip_forge: Option<String>,
 
+    /// Build only this part of the wheels, such as 2/3, for a job that goes on with --parts; needs
+    /// the journal of a release whose commit is made
+    #[arg(long, value_name = "I/N", value_parser = shard, requires = "resume")]
+    shard: Option<Shard>,
+
+    /// A directory of what other jobs built with --shard
+    #[arg(long, value_name = "DIR", conflicts_with = "shard")]
+    parts: Option<PathBuf>,
+
     /// Builds at a time on this machine
     #[arg(long, short, value_name = "N")]
     jobs: Option<u32>,
@@ -134,8 +143,10 @@ pub(crate) async fn run(
     }
     let options = release_args.options()?;
     if release_args.abort {
+        log_in();
         return giving_up::run(&options, release_args.access(), context).await;
     }
+    log_in();
     let mut publisher = release_args.access.publisher(&options.index)?;
     let project = Project::read(&options.directory, options.package.as_deref())?;
     let forge = forge(publisher.http(), &project, &options.directory, &options.remote)?;
@@ -150,7 +161,9 @@ pub(crate) async fn release(
     publisher: &Publisher,
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
-    if options.until >= Step::Publish {
+    // A job that only reads back, or announces, need not be somebody.
+    let is_published = |progress: Progress| progress.is_open() && progress.has(Step::Publish);
+    if options.until >= Step::Publish && !Journal::peek(&options.dist)?.is_some_and(is_published) {
         publisher.identified()?;
     }
     let mut finished = BTreeSet::new();
@@ -173,7 +186,7 @@ pub(crate) async fn release(
             Some(progress) if progress.is_complete && is_asked_for(options, &progress) => {
                 let _ = place.work.forget(&progress.release.tag);
                 let _ = place.work.clean();
-                outputs::write(Some(&progress))?;
+                outputs::write(Some(&progress), publisher.simple())?;
                 let text = words::ended(&progress, options, publisher);
                 writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
                 return Ok(ExitCode::Done);
@@ -210,7 +223,7 @@ pub(crate) async fn release(
                             Beginning::Nothing(why) => {
                                 // What this run has finished is what there is to tell.
                                 if finished.is_empty() {
-                                    outputs::write(None)?;
+                                    outputs::write(None, None)?;
                                 }
                                 writeln!(context.stdout, "{}", why.trim_end())
                                     .map_err(Error::Write)?;
@@ -247,6 +260,11 @@ pub(crate) async fn release(
             output: context.output,
             interrupt: context.interrupt.clone(),
         };
+        if let Some(shard) = options.shard {
+            let text = flow.shard(shard).await?;
+            writeln!(context.stdout, "{text}").map_err(Error::Write)?;
+            return Ok(ExitCode::Done);
+        }
         let ended = flow.run().await;
         let progress = flow.recorder.progress.clone();
         drop(flow);
@@ -257,7 +275,7 @@ pub(crate) async fn release(
             }
             return Err(error);
         }
-        outputs::write(Some(&progress))?;
+        outputs::write(Some(&progress), publisher.simple())?;
         let text = words::ended(&progress, options, publisher);
         writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
         // What was left of an older release is finished; what came since is another one.
@@ -369,6 +387,8 @@ impl ReleaseArgs {
             until,
             skip,
             require: settings.require,
+            shard: self.shard,
+            parts: self.parts.clone(),
             jobs: self.jobs,
             builders: self.builders.clone(),
         })
@@ -409,4 +429,8 @@ fn step(word: &str) -> Result<Step, String> {
 fn reason(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() { Err("say why".into()) } else { Ok(text.into()) }
+}
+
+fn shard(text: &str) -> Result<Shard, String> {
+    Shard::parse(text).ok_or_else(|| "a part of several is written so: 2/3".into())
 }

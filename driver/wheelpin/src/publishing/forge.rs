@@ -2,14 +2,17 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use wheelpin_attest::Kind;
-use wheelpin_nix::MANIFEST;
+use wheelpin_dist::MANIFEST;
 use wheelpin_publish::{Forge, ForgeFile, ForgeRelease, Http, Secret};
 use wheelpin_release::bump::Project;
 use wheelpin_release::git::{Git, argv};
 use wheelpin_release::journal::{FileHash, Progress};
 
 use super::Publisher;
+use super::access::masked;
 use crate::error::Error;
 use crate::release::dist_files;
 use crate::ui::count::Count;
@@ -38,6 +41,21 @@ pub(crate) fn forge(
         }
         _ if wanted == Some(true) => Err(Error::NoForge),
         _ => Ok(None),
+    }
+}
+
+/// Lets git read from and push to the repository of a workflow with the workflow's own token, where
+/// checking out did not leave it in `.git/config`, as it should not.
+pub(crate) fn log_in() {
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    if variable("GITHUB_ACTIONS").as_deref() != Some("true") {
+        return;
+    }
+    if let (Some(server), Some(token)) = (variable("GITHUB_SERVER_URL"), variable("GITHUB_TOKEN")) {
+        // GitHub Docs, "Authenticating as a GitHub App installation": the user of a token.
+        let login = Secret::new(STANDARD.encode(format!("x-access-token:{token}")));
+        masked().call(&login);
+        Git::log_in(&server, format!("AUTHORIZATION: basic {}", login.expose()));
     }
 }
 

@@ -1,10 +1,10 @@
 use miette::Diagnostic;
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_publish::Point;
 use wheelpin_publish::preflight::Verdict;
 
 use crate::ExitCode;
-use crate::error::publish_exit_code;
+use crate::exit_codes::publish_exit_code;
 
 /// What a preflight saw, a line per point and what to do below it.
 pub(crate) fn text(points: &[Point]) -> String {

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use url::Url;
 use wheelpin_publish::identity::Way;
 use wheelpin_publish::{Credentials, Forge, Http, Index, ReadBackSettings, UploadSettings};
 
@@ -82,6 +83,11 @@ impl Publisher {
     pub(crate) fn remark(&self) -> Option<String> {
         (self.credentials.way() == Way::Token)
             .then(|| format!("{} was written to with an API token", self.index.title))
+    }
+
+    /// Where installers find what was published, if that is known.
+    pub(crate) const fn simple(&self) -> Option<&Url> {
+        self.index.simple.as_ref()
     }
 
     /// Makes releases on a forge as well.

@@ -8,7 +8,8 @@ use super::resolve::{Asked, Taken, resolve};
 use crate::arguments::OutputArgs;
 use crate::error::Error;
 use crate::release::dist_files;
-use crate::ui::count::{Count, share};
+use crate::ui::count::Count;
+use crate::ui::share::share;
 use crate::ui::spinner::Spinner;
 
 impl Publisher {

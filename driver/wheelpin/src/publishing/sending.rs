@@ -8,9 +8,10 @@ use wheelpin_publish::{Distribution, Outcome, Upload, UploadEvent, UploadFile, p
 use super::Publisher;
 use crate::arguments::OutputArgs;
 use crate::error::Error;
-use crate::ui::consumer::Style;
-use crate::ui::count::{Count, share};
+use crate::ui::count::Count;
+use crate::ui::share::share;
 use crate::ui::spinner::Spinner;
+use crate::ui::style::Style;
 use crate::ui::uploads::Uploads;
 
 /// What happens to files, for a journal.

@@ -1,18 +1,21 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use wheelpin_dist::Manifest;
 use wheelpin_nix::{
-    Build, BuildSettings, Built, Interrupt, Manifest, Plan, Project, build_host, evaluate_plan,
+    Build, BuildSettings, Built, Interrupt, Plan, Project, Shard, build_host, evaluate_plan,
+    export, import,
 };
 use wheelpin_release::journal::{FileHash, Progress};
 
 use crate::arguments::OutputArgs;
 use crate::error::Error;
 use crate::release::options::Options;
-use crate::ui::consumer::{Style, consumer};
+use crate::ui::consumer::consumer;
 use crate::ui::count::Count;
-use crate::ui::report;
+use crate::ui::failures;
 use crate::ui::spinner::Spinner;
+use crate::ui::style::Style;
 
 /// Plans and builds a commit's files into the directory of the release.
 pub(crate) async fn build(
@@ -27,6 +30,9 @@ pub(crate) async fn build(
     let plan = evaluate_plan(&project, &build_host(), interrupt).await?;
     drop(spinner);
     agrees(&plan, progress)?;
+    if let Some(parts) = &options.parts {
+        take_parts(parts, output, interrupt).await?;
+    }
     let build = Build {
         whole: plan.clone(),
         plan,
@@ -40,7 +46,7 @@ pub(crate) async fn build(
     consumer.finish();
     let built = built?;
     if !built.failures.is_empty() {
-        let _ = report::failures(&built, &mut anstream::stderr());
+        let _ = failures::failures(&built, &mut anstream::stderr());
         return Err(Error::Build {
             failed: built.manifest.failed.len(),
             total: Count(build.plan.cells.len() + 1, "file"),
@@ -50,6 +56,82 @@ pub(crate) async fn build(
         });
     }
     Ok((build.plan, built))
+}
+
+/// Plans a commit's files and builds a part of them, into the directory of the release as a store of its own.
+/// What comes of it in words.
+pub(crate) async fn build_part(
+    options: &Options,
+    directory: &Path,
+    progress: &Progress,
+    shard: Shard,
+    output: OutputArgs,
+    interrupt: &Interrupt,
+) -> Result<String, Error> {
+    let project = Project::new(&directory.to_string_lossy())?;
+    let spinner = Spinner::new(output, "evaluating the plan");
+    let whole = evaluate_plan(&project, &build_host(), interrupt).await?;
+    drop(spinner);
+    agrees(&whole, progress)?;
+    let mut plan = whole.clone();
+    shard.apply(&mut plan);
+    let part = options.dist.join(format!("wheelpin-part-{}", shard.number));
+    std::fs::create_dir_all(&part)
+        .map_err(|source| wheelpin_release::Error::Write { path: part.clone(), source })?;
+    // An artifact holds at least a file; there may be more jobs than targets.
+    let note = part.join("part");
+    std::fs::write(&note, format!("{} of {}\n", shard.number, shard.of))
+        .map_err(|source| wheelpin_release::Error::Write { path: note, source })?;
+    if plan.cells.is_empty() {
+        return Ok(format!("part {} of {}: no wheels", shard.number, shard.of));
+    }
+    let scratch = tempfile::tempdir().map_err(Error::Runtime)?;
+    let build = Build {
+        whole: plan.clone(),
+        plan,
+        sdist: false,
+        release: false,
+        dist: scratch.path().into(),
+        settings: BuildSettings { jobs: options.jobs, builders: options.builders.clone() },
+    };
+    let mut consumer = consumer(Style::of(output, false), &build.plan);
+    let built = build.run(interrupt, |event| consumer.event(event)).await;
+    consumer.finish();
+    let built = built?;
+    let total = Count(build.plan.cells.len(), "wheel");
+    if !built.failures.is_empty() || !built.refused.is_empty() {
+        let _ = failures::failures(&built, &mut anstream::stderr());
+    }
+    if !built.failures.is_empty() {
+        let failed = built.manifest.failed.len();
+        let help = "nothing was published: mend what is shown above".into();
+        return Err(Error::Build { failed, total, help });
+    }
+    if !built.refused.is_empty() {
+        return Err(Error::Refused { refused: built.refused.len(), total });
+    }
+    export(&build.plan, &part, interrupt).await?;
+    Ok(format!("part {} of {}: {total} in {}", shard.number, shard.of, part.display()))
+}
+
+/// Brings the parts of other jobs into the store: those in directories below `parts`.
+async fn take_parts(parts: &Path, output: OutputArgs, interrupt: &Interrupt) -> Result<(), Error> {
+    let spinner = Spinner::new(output, "taking what other jobs built");
+    let read =
+        |source| wheelpin_release::Error::Read { path: parts.into(), source: Box::new(source) };
+    let mut found: Vec<_> = Vec::new();
+    for entry in std::fs::read_dir(parts).map_err(read)? {
+        let path = entry.map_err(read)?.path();
+        if path.join("nix-cache-info").is_file() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    for part in &found {
+        import(part, interrupt).await?;
+    }
+    drop(spinner);
+    Ok(())
 }
 
 /// Whether the plan is of the release.

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
-use wheelpin_nix::{Interrupt, Manifest, Stop, TestOutcome};
+use wheelpin_dist::{Manifest, TestOutcome};
+use wheelpin_nix::{Interrupt, Shard, Stop};
 use wheelpin_publish::Distribution;
 use wheelpin_release::git::{Pushed, Record, Work};
 use wheelpin_release::journal::{Event, Facts, FileHash, Step};
@@ -14,6 +15,7 @@ use crate::release::options::Options;
 use crate::release::origin::Origin;
 use crate::release::recorder::Recorder;
 use crate::release::{build_step, bump_step, dist_files};
+use crate::testing::verdict::Require;
 use crate::ui::count::Count;
 
 /// The name of the file that carries commit and tag to another machine, beside the files.
@@ -78,6 +80,15 @@ impl Flow<'_> {
         let _ = self.work.forget(&self.recorder.progress.release.tag);
         let _ = self.work.clean();
         Ok(())
+    }
+
+    /// Builds a part of the wheels, for another job; nothing is recorded.
+    pub(crate) async fn shard(&mut self, shard: Shard) -> Result<String, Error> {
+        let clone = self.clone()?;
+        let directory = self.package(&clone)?;
+        let progress = &self.recorder.progress;
+        let (output, interrupt) = (self.output, &self.interrupt);
+        build_step::build_part(self.options, &directory, progress, shard, output, interrupt).await
     }
 
     async fn act(&mut self, step: Step, has_failed: bool) -> Result<Facts, Error> {
@@ -176,7 +187,7 @@ impl Flow<'_> {
         )
         .await?;
         if !built.refused.is_empty() {
-            let _ = crate::ui::report::failures(&built, &mut anstream::stderr());
+            let _ = crate::ui::failures::failures(&built, &mut anstream::stderr());
             let total = Count(plan.cells.len() + 2, "check");
             return Err(Error::Refused { refused: built.refused.len(), total });
         }
@@ -223,7 +234,7 @@ impl Flow<'_> {
         let found = files.flat_map(|file| file.findings.iter().flatten());
         let warnings = found
             .chain(manifest.findings.iter().flatten())
-            .filter(|finding| finding.severity == wheelpin_nix::Severity::Warning)
+            .filter(|finding| finding.severity == wheelpin_dist::Severity::Warning)
             .count();
         summary(format!("no errors, {}", Count(warnings, "warning")))
     }
@@ -244,7 +255,12 @@ impl Flow<'_> {
             .filter(|file| file.file.ends_with(".whl"))
             .map(|file| self.options.dist.join(&file.file))
             .collect();
-        let arguments = test::TestArgs::of_release(wheels, directory, self.options.require);
+        let require = match self.options.require {
+            Required::All => Require::All,
+            Required::Runnable => Require::Runnable,
+            Required::None => Require::None,
+        };
+        let arguments = test::TestArgs::of_release(wheels, directory, require);
         let mut text = Vec::new();
         let mut context = crate::context::Context {
             stdout: &mut text,

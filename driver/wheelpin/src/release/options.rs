@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use wheelpin_nix::Shard;
 use wheelpin_release::journal::Step;
 use wheelpin_release::version::{Phase, Version};
 use wheelpin_release::{Mode, Required};
@@ -34,6 +35,10 @@ pub(crate) struct Options {
     pub(crate) skip: BTreeMap<Step, String>,
     /// What must be tested.
     pub(crate) require: Required,
+    /// Only this part of the wheels is built, for another job that goes on.
+    pub(crate) shard: Option<Shard>,
+    /// A directory of parts that other jobs built.
+    pub(crate) parts: Option<PathBuf>,
     /// Builds at a time.
     pub(crate) jobs: Option<u32>,
     /// Other machines to build on.

@@ -3,7 +3,7 @@ use std::fs;
 use std::path::Path;
 
 use wheelpin_attest::{Material, Provenance, flake_inputs};
-use wheelpin_nix::Manifest;
+use wheelpin_dist::Manifest;
 use wheelpin_release::git::{Git, Work, argv};
 use wheelpin_release::journal::Progress;
 

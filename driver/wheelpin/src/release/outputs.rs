@@ -3,6 +3,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::PathBuf;
 
+use url::Url;
 use wheelpin_release::journal::Progress;
 
 use crate::error::Error;
@@ -12,12 +13,12 @@ use crate::error::Error;
 const FILE: &str = "GITHUB_OUTPUT";
 
 /// Tells the next job of a workflow where a release stands; nothing where there is no workflow.
-/// Without a release there is nothing to release.
-pub(crate) fn write(progress: Option<&Progress>) -> Result<(), Error> {
+/// Without a release there is nothing to release. `simple` is where installers find it.
+pub(crate) fn write(progress: Option<&Progress>, simple: Option<&Url>) -> Result<(), Error> {
     let Some(path) = env::var_os(FILE).filter(|path| !path.is_empty()).map(PathBuf::from) else {
         return Ok(());
     };
-    let text = text(progress);
+    let text = text(progress, simple);
     let mut options = OpenOptions::new();
     let written = options
         .append(true)
@@ -27,14 +28,19 @@ pub(crate) fn write(progress: Option<&Progress>) -> Result<(), Error> {
     written.map_err(|source| wheelpin_release::Error::Write { path, source }.into())
 }
 
-fn text(progress: Option<&Progress>) -> String {
+fn text(progress: Option<&Progress>, simple: Option<&Url>) -> String {
     let Some(progress) = progress else { return "release=false\nreleased=false\n".into() };
     let release = &progress.release;
     let next = progress.next().map(|step| step.name()).unwrap_or_default();
+    let simple = simple.map(Url::as_str).unwrap_or_default();
     let fields = [
         ("release", "true"),
         ("released", if progress.is_complete { "true" } else { "false" }),
+        ("project", release.project.as_str()),
         ("version", release.version.as_str()),
+        ("python-version", release.python_version.as_str()),
+        ("index", release.index.as_str()),
+        ("simple", simple),
         ("tag", release.tag.as_str()),
         ("commit", progress.commit.as_deref().unwrap_or_default()),
         ("next", if progress.is_complete { "" } else { next }),

@@ -112,6 +112,12 @@ pub(crate) async fn dry_run(
     Ok(ended)
 }
 
+/// What a commit without a branch is to become part of: a workflow checks pull requests out so, and
+/// says which branch they are for.
+fn base_branch() -> String {
+    std::env::var("GITHUB_BASE_REF").ok().filter(|it| !it.is_empty()).unwrap_or("main".into())
+}
+
 /// A copy of a repository with a remote of its own, which goes away.
 struct Copy {
     directory: TempDir,
@@ -124,14 +130,15 @@ impl Copy {
     fn of(release_args: &ReleaseArgs) -> Result<Self, Error> {
         let project = Project::read(release_args.project(), release_args.package())?;
         let state = State::read(project)?;
-        let Head::Branch(branch) = &state.head else {
-            return Err(wheelpin_release::Error::Detached.into());
+        let branch = match &state.head {
+            Head::Branch(branch) => branch.clone(),
+            Head::Detached => base_branch(),
         };
         let directory = tempfile::Builder::new()
             .prefix("wheelpin-rehearsal-")
             .tempdir()
             .map_err(Error::Runtime)?;
-        let scratch = Scratch::new(&state.root, branch, directory.path())?;
+        let scratch = Scratch::new(&state.root, &branch, directory.path())?;
         let canonical =
             |path: &std::path::Path| path.canonicalize().unwrap_or_else(|_| path.into());
         let root = canonical(&state.root);

@@ -1,34 +1,29 @@
-use wheelpin_nix::plain;
-use wheelpin_wheel::{Finding, Report, Severity};
+use wheelpin_dist::plain;
 
-/// Annotations of GitHub Actions ("Workflow commands"), a line per finding.
-pub(crate) fn text(report: &Report) -> String {
-    report
-        .findings
-        .iter()
-        .map(|finding| {
-            let file = report.files.iter().find(|of| Some(&of.file) == finding.file.as_ref());
-            one(finding, file.map(|file| file.path.as_str()))
-        })
-        .collect()
+use crate::ui::reported::{Level, Reported};
+
+/// Annotations of GitHub Actions ("Workflow commands"), a line per finding that counts.
+pub(crate) fn text(reported: &[Reported<'_>]) -> String {
+    reported.iter().filter(|reported| reported.suppressed.is_none()).map(one).collect()
 }
 
-fn one(finding: &Finding, path: Option<&str>) -> String {
-    let command = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "notice",
+fn one(reported: &Reported<'_>) -> String {
+    let command = match reported.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info => "notice",
     };
-    let mut message = plain(&finding.message);
-    for place in &finding.places {
-        let parts = [&place.member, &place.detail].map(|part| part.as_deref().map(plain));
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let mut message = plain(reported.message);
+    for (member, detail) in &reported.places {
+        let parts: Vec<String> =
+            [member, detail].into_iter().flatten().map(|part| plain(part)).collect();
         message.push_str(&format!("\n{}", parts.join(": ")));
     }
-    message.push_str(&format!("\n{}", plain(&finding.remedy)));
-    let file = path.map(|path| format!("file={},", property(&plain(path))));
-    let file = file.unwrap_or_default();
-    format!("::{command} {file}title={}::{}\n", property(finding.rule), data(&message))
+    message.push_str(&format!("\n{}", plain(reported.remedy)));
+    let file = reported.path.as_ref().map(|path| format!("file={},", property(&plain(path))));
+    let position = reported.position.map(|(line, column)| format!("line={line},col={column},"));
+    let (file, position) = (file.unwrap_or_default(), position.unwrap_or_default());
+    format!("::{command} {file}{position}title={}::{}\n", property(reported.rule), data(&message))
 }
 
 /// What the runner takes apart again in a message.

@@ -6,8 +6,8 @@ use wheelpin_nix::stream::{Event, Level};
 use wheelpin_nix::{BuildEvent, Plan, StorePath};
 
 use crate::ui::consumer::Consumer;
-use crate::ui::duration::about;
 use crate::ui::outcome::{planned, warned};
+use crate::ui::remaining::about;
 use crate::ui::running::{Change, Job, Running};
 use crate::ui::size::size;
 use crate::ui::spinner::TURN;

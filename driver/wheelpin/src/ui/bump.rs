@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_release::bump::{Done, Outcome, State};
 use wheelpin_release::release::{Holder, Next, Tally};
 use wheelpin_release::version::{Level, Version};

@@ -1,6 +1,6 @@
 use anstyle::{AnsiColor, Style};
+use wheelpin_dist::plain;
 use wheelpin_doctor::{Diagnosis, Finding, Place, Severity};
-use wheelpin_nix::plain;
 
 use crate::ui::count::Count;
 use crate::ui::table::Table;

@@ -1,5 +1,5 @@
 use anstyle::{AnsiColor, Style};
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_wheel::{Finding, Report, Severity};
 
 use crate::arguments::OutputArgs;

@@ -3,7 +3,7 @@ use std::io::Write;
 use wheelpin_nix::BuildEvent;
 
 use crate::ui::consumer::Consumer;
-use crate::ui::outcome;
+use crate::ui::json_frame;
 
 /// One JSON object per line and event. The first says the version of the format.
 pub(crate) struct JsonLines<W> {
@@ -13,7 +13,7 @@ pub(crate) struct JsonLines<W> {
 impl<W: Write> JsonLines<W> {
     pub(crate) fn new(mut out: W) -> Self {
         // A reader that went away ends nothing.
-        let _ = outcome::json_begin(&mut out);
+        let _ = json_frame::json_begin(&mut out);
         Self { out }
     }
 

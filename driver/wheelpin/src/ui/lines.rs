@@ -6,8 +6,9 @@ use wheelpin_nix::stream::{Event, Level};
 use wheelpin_nix::{BuildEvent, Plan, StorePath};
 
 use crate::ui::consumer::Consumer;
-use crate::ui::duration::{about, duration};
+use crate::ui::duration::duration;
 use crate::ui::outcome::{planned, warned};
+use crate::ui::remaining::about;
 use crate::ui::running::{Change, Running};
 
 /// How long nothing may be said while something is being done.

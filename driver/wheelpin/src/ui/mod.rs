@@ -1,33 +1,57 @@
 //! How things look.
 
 pub(crate) mod annotations;
+#[cfg(feature = "release")]
 pub(crate) mod bars;
+#[cfg(feature = "release")]
 pub(crate) mod bump;
+#[cfg(feature = "release")]
 pub(crate) mod consumer;
 pub(crate) mod count;
+#[cfg(feature = "release")]
 pub(crate) mod diagnosis;
 pub(crate) mod duration;
+#[cfg(feature = "release")]
+pub(crate) mod failures;
 pub(crate) mod findings;
+pub(crate) mod json_frame;
+#[cfg(feature = "release")]
 pub(crate) mod json_lines;
+#[cfg(feature = "release")]
 pub(crate) mod label;
+#[cfg(feature = "release")]
 pub(crate) mod lines;
+#[cfg(feature = "release")]
 pub(crate) mod outcome;
+#[cfg(feature = "release")]
+pub(crate) mod pins;
 pub(crate) mod progress;
+#[cfg(feature = "release")]
 #[cfg(test)]
 mod recording;
+#[cfg(feature = "release")]
 pub(crate) mod release;
+#[cfg(feature = "release")]
 pub(crate) mod remaining;
 pub(crate) mod report;
+pub(crate) mod reported;
 pub(crate) mod rules;
+#[cfg(feature = "release")]
 pub(crate) mod running;
 pub(crate) mod sarif;
+#[cfg(feature = "release")]
+pub(crate) mod share;
+#[cfg(feature = "release")]
 pub(crate) mod size;
 pub(crate) mod spinner;
+#[cfg(feature = "release")]
 pub(crate) mod steps;
+pub(crate) mod style;
 pub(crate) mod table;
 pub(crate) mod test_list;
 pub(crate) mod test_results;
 pub(crate) mod trials;
+#[cfg(feature = "release")]
 pub(crate) mod uploads;
 pub(crate) mod width;
 pub(crate) mod wrap;

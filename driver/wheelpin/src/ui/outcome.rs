@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
-use wheelpin_nix::{BuildEvent, Built, Finding, Outcome, Severity, plain};
+use wheelpin_dist::{Finding, Outcome, Severity, plain};
+use wheelpin_nix::{BuildEvent, Built};
 
 use crate::ui::count::Count;
 use crate::ui::duration::duration;
@@ -62,11 +63,6 @@ pub(crate) fn text(built: &Built, directory: &Path, stdout: &mut dyn Write) -> i
     Ok(())
 }
 
-/// The version of the format, for programs: the first line of a build with --json.
-pub(crate) fn json_begin(stdout: &mut dyn Write) -> io::Result<()> {
-    writeln!(stdout, "{}", json!({ "event": "begin", "schema": 1 }))
-}
-
 /// Everything, for programs: the last line of a build with --json.
 pub(crate) fn json(built: &Built, stdout: &mut dyn Write) -> io::Result<()> {
     let failures: Vec<_> = built
@@ -100,11 +96,6 @@ pub(crate) fn json(built: &Built, stdout: &mut dyn Write) -> io::Result<()> {
         "others": built.others,
     });
     writeln!(stdout, "{end}")
-}
-
-/// An error that ended a build, for programs.
-pub(crate) fn json_error(error: &dyn std::error::Error, stdout: &mut dyn Write) -> io::Result<()> {
-    writeln!(stdout, "{}", json!({ "event": "error", "error": error.to_string() }))
 }
 
 /// Warns of what checks found, a rule at a time.

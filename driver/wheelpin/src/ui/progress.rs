@@ -1,7 +1,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::arguments::OutputArgs;
-use crate::ui::consumer::is_terminal;
+use crate::ui::style::is_terminal;
 
 /// How much of something is done, in a terminal; gone when dropped.
 pub(crate) struct Progress(Option<ProgressBar>);

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use wheelpin_nix::{Manifest, plain};
+use wheelpin_dist::{Manifest, plain};
 use wheelpin_release::journal::{FileHash, Progress, Release, Step};
 use wheelpin_release::{Mode, short};
 use wheelpin_wheel::WheelName;

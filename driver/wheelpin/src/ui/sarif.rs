@@ -1,35 +1,26 @@
 use serde_json::{Value, json};
-use wheelpin_wheel::{Finding, RULES, Report, Severity};
 
-/// A log in SARIF 2.1.0 (OASIS), with one run.
-pub(crate) fn log(report: &Report) -> Value {
-    let rules: Vec<Value> = RULES
+use crate::ui::reported::{Level, Reported, ReportedRule, with};
+
+/// A log in SARIF 2.1.0 (OASIS), with one run. What is in no file is said to be in `elsewhere`.
+pub(crate) fn log(rules: &[ReportedRule], reported: &[Reported<'_>], elsewhere: &str) -> Value {
+    let rules: Vec<Value> = rules
         .iter()
         .map(|rule| {
-            json!({
+            let described = json!({
                 "id": rule.id,
                 "shortDescription": { "text": rule.finds },
                 "fullDescription": { "text": rule.why },
                 "help": { "text": rule.remedy },
-                "defaultConfiguration": { "level": level(rule.severity) },
-            })
+                "defaultConfiguration": { "level": level(rule.level) },
+            });
+            match rule.source {
+                Some(source) => with(described, "helpUri", source.into()),
+                None => described,
+            }
         })
         .collect();
-    let paths = |finding: &Finding| {
-        let file = finding.file.as_deref()?;
-        report.files.iter().find(|of| of.file == file).map(|of| of.path.clone())
-    };
-    let results: Vec<Value> = report
-        .findings
-        .iter()
-        .map(|finding| result(finding, paths(finding)))
-        .chain(report.ignored.iter().map(|ignored| {
-            let mut result = result(&ignored.finding, paths(&ignored.finding));
-            result["suppressions"] =
-                json!([{ "kind": "external", "justification": ignored.reason }]);
-            result
-        }))
-        .collect();
+    let results: Vec<Value> = reported.iter().map(|reported| result(reported, elsewhere)).collect();
     let driver = json!({
         "name": "wheelpin",
         "version": env!("CARGO_PKG_VERSION"),
@@ -38,26 +29,34 @@ pub(crate) fn log(report: &Report) -> Value {
     json!({ "version": "2.1.0", "runs": [{ "tool": { "driver": driver }, "results": results }] })
 }
 
-fn result(finding: &Finding, path: Option<String>) -> Value {
-    let uri = uri(path.as_deref().unwrap_or("dist"));
-    let members: Vec<Value> = finding
+fn result(reported: &Reported<'_>, elsewhere: &str) -> Value {
+    let uri = uri(reported.path.as_deref().unwrap_or(elsewhere));
+    let members: Vec<Value> = reported
         .places
         .iter()
-        .map(|place| {
-            let name = place.member.clone().unwrap_or_default();
-            let text = place.detail.clone().unwrap_or_default();
+        .map(|(member, detail)| {
+            let (name, text) = (member.unwrap_or_default(), detail.unwrap_or_default());
             json!({ "fullyQualifiedName": format!("{name} {text}").trim() })
         })
         .collect();
-    json!({
-        "ruleId": finding.rule,
-        "level": level(finding.severity),
-        "message": { "text": format!("{}. {}", finding.message, finding.remedy) },
-        "locations": [{
-            "physicalLocation": { "artifactLocation": { "uri": uri } },
-            "logicalLocations": members,
-        }],
-    })
+    let mut physical = json!({ "artifactLocation": { "uri": uri } });
+    if let Some((line, column)) = reported.position {
+        let region = json!({ "startLine": line, "startColumn": column.max(1) });
+        physical = with(physical, "region", region);
+    }
+    let result = json!({
+        "ruleId": reported.rule,
+        "level": level(reported.level),
+        "message": { "text": format!("{}. {}", reported.message, reported.remedy) },
+        "locations": [{ "physicalLocation": physical, "logicalLocations": members }],
+    });
+    match reported.suppressed {
+        Some(reason) => {
+            let suppression = json!([{ "kind": "external", "justification": reason }]);
+            with(result, "suppressions", suppression)
+        }
+        None => result,
+    }
 }
 
 /// A path as a relative reference (RFC 3986, 3.3): what is not unreserved is encoded.
@@ -73,11 +72,11 @@ fn uri(path: &str) -> String {
     uri
 }
 
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info => "note",
     }
 }
 

@@ -3,7 +3,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::arguments::OutputArgs;
-use crate::ui::consumer::is_terminal;
+use crate::ui::style::is_terminal;
 
 /// How often a spinner turns.
 pub(crate) const TURN: Duration = Duration::from_millis(120);

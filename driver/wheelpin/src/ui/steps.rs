@@ -2,7 +2,7 @@ use std::io::Write;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_release::journal::Step;
 
 use crate::arguments::OutputArgs;

@@ -1,10 +1,21 @@
 use serde_json::json;
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_test::{Found, Interpreter, NotRun, Platform, Row, Run, WheelFile};
 
-use crate::nix_tests::NixTest;
 use crate::ui::count::Count;
 use crate::ui::table::Table;
+
+/// A test that Nix has of a wheel.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) struct NixTest {
+    pub(crate) file: String,
+    pub(crate) sha256: String,
+    /// The check's name.
+    pub(crate) check: String,
+    pub(crate) python: String,
+    pub(crate) release: String,
+    pub(crate) platform: String,
+}
 
 /// Which Pythons there are, and what would run where.
 pub(crate) struct List<'a> {
@@ -58,7 +69,7 @@ impl<'a> List<'a> {
         for entry in self.entries() {
             let run = match entry.place {
                 Place::Here(interpreter) => format!("in {}", interpreter.facts.release),
-                Place::Nix(test) => format!("in Nix, in {}", test.smoke.release),
+                Place::Nix(test) => format!("in Nix, in {}", test.release),
                 Place::Nowhere(not_run) => format!("no: {}", not_run.reason),
             };
             table.row([
@@ -91,7 +102,7 @@ impl<'a> List<'a> {
         let tests = self.entries().into_iter().map(|entry| {
             let (path, check, reason) = match entry.place {
                 Place::Here(interpreter) => (Some(&interpreter.path), None, None),
-                Place::Nix(test) => (None, Some(&test.smoke.name), None),
+                Place::Nix(test) => (None, Some(&test.check), None),
                 Place::Nowhere(not_run) => (None, None, Some(&not_run.reason)),
             };
             json!({
@@ -111,8 +122,8 @@ impl<'a> List<'a> {
     fn entries(&self) -> Vec<Entry<'a>> {
         let of_nix = |test: &'a NixTest| Entry {
             file: &test.file,
-            python: test.smoke.python.clone(),
-            platform: test.smoke.platform.clone(),
+            python: test.python.clone(),
+            platform: test.platform.clone(),
             place: Place::Nix(test),
         };
         let mut rest: Vec<&NixTest> = self.of_nix.iter().collect();
@@ -123,8 +134,8 @@ impl<'a> List<'a> {
             let same = rest.iter().position(|test| {
                 test.sha256 == wheel.sha256
                     && test.file == wheel.file
-                    && test.smoke.python == python
-                    && test.smoke.platform == platform
+                    && test.python == python
+                    && test.platform == platform
             });
             let place = match &row.run {
                 Run::Here(index) => self.found.interpreters.get(*index).map(Place::Here),

@@ -3,10 +3,11 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
-use wheelpin_nix::{TestOutcome, TestResult, plain};
+use wheelpin_dist::{TestOutcome, TestResult, plain};
 
 use crate::arguments::OutputArgs;
-use crate::tested::{Recorded, Tested};
+use crate::testing::asked::Listed;
+use crate::testing::tested::{Recorded, Tested};
 use crate::ui::count::Count;
 use crate::ui::width;
 use crate::ui::wrap::wrap;
@@ -23,39 +24,116 @@ const LINES: usize = 20;
 /// Characters of such a line that are shown.
 const LENGTH: usize = 500;
 
-/// For people: by wheel what passed, what failed and why, and what was not run. `absent` are
-/// wheels that were not here and that nobody has run.
-pub(crate) fn text(
-    tested: &[Tested],
-    absent: &[String],
-    output: OutputArgs,
-    stdout: &mut dyn Write,
-) -> io::Result<()> {
-    for wheel in tested {
-        let is_quiet = |result: &TestResult| result.outcome != TestOutcome::Failed;
-        if output.quiet && wheel.results.iter().all(is_quiet) {
-            continue;
-        }
-        writeln!(stdout, "{TITLE}{}{TITLE:#}", plain(&wheel.file))?;
-        for result in &wheel.results {
-            match result.outcome {
-                TestOutcome::Passed if output.quiet => {}
-                TestOutcome::Passed => {
-                    writeln!(stdout, "  {GOOD}passed{GOOD:#}  {}", good(result))?;
-                    if output.verbose {
-                        skipped(result, stdout)?;
-                    }
-                }
-                TestOutcome::Failed => failure(result, output, stdout)?,
-                TestOutcome::NotRun => {}
-            }
-        }
-        if !output.quiet {
-            not_run(&wheel.results, output, stdout)?;
-        }
-        writeln!(stdout)?;
+/// What came of tests.
+#[derive(Clone, Copy)]
+pub(crate) struct Results<'a> {
+    pub(crate) tested: &'a [Tested],
+    /// Wheels that were not here and that nobody has run.
+    pub(crate) absent: &'a [String],
+    /// The manifest that these are some of the wheels of.
+    pub(crate) listed: Option<&'a Listed>,
+}
+
+impl Results<'_> {
+    pub(crate) fn write(
+        &self,
+        json: bool,
+        output: OutputArgs,
+        stdout: &mut dyn Write,
+    ) -> io::Result<()> {
+        if json { self.json(stdout) } else { self.text(output, stdout) }
     }
-    writeln!(stdout, "{}", summary(tested, absent))
+
+    /// For people: by wheel what passed, what failed and why, and what was not run.
+    fn text(&self, output: OutputArgs, stdout: &mut dyn Write) -> io::Result<()> {
+        for wheel in self.tested {
+            let is_quiet = |result: &TestResult| result.outcome != TestOutcome::Failed;
+            if output.quiet && wheel.results.iter().all(is_quiet) {
+                continue;
+            }
+            writeln!(stdout, "{TITLE}{}{TITLE:#}", plain(&wheel.file))?;
+            for result in &wheel.results {
+                match result.outcome {
+                    TestOutcome::Passed if output.quiet => {}
+                    TestOutcome::Passed => {
+                        writeln!(stdout, "  {GOOD}passed{GOOD:#}  {}", good(result))?;
+                        if output.verbose {
+                            skipped(result, stdout)?;
+                        }
+                    }
+                    TestOutcome::Failed => failure(result, output, stdout)?,
+                    TestOutcome::NotRun => {}
+                }
+            }
+            if !output.quiet {
+                not_run(&wheel.results, output, stdout)?;
+            }
+            writeln!(stdout)?;
+        }
+        writeln!(stdout, "{}", self.summary())
+    }
+
+    /// How many tests ended how, results that were not recorded, and wheels that were run nowhere.
+    fn summary(&self) -> String {
+        let count = |outcome| {
+            let all = self.tested.iter().flat_map(|tested| &tested.results);
+            all.filter(|result| result.outcome == outcome).count()
+        };
+        let mut text = format!(
+            "{}: {} passed, {} failed, {} not run",
+            Count(self.tested.len(), "wheel"),
+            Count(count(TestOutcome::Passed), "test"),
+            count(TestOutcome::Failed),
+            count(TestOutcome::NotRun),
+        );
+        if let Some(Listed { manifest, wheels }) = self.listed {
+            let (looked, manifest) = (self.tested.len(), manifest.to_string_lossy());
+            let manifest = plain(&manifest);
+            let of = Count(*wheels, "wheel");
+            text.push_str(&format!("\nlooked at {looked} of the {of} of {manifest}"));
+        }
+        for wheel in self.tested {
+            let why = match wheel.recorded {
+                Recorded::Yes | Recorded::NoManifest => continue,
+                Recorded::Absent => "the manifest beside it does not have it",
+                Recorded::OtherBytes => "the manifest beside it has another SHA-256",
+            };
+            text.push_str(&format!("\nnot recorded: {}: {why}", plain(&wheel.file)));
+        }
+        for file in self.nowhere() {
+            text.push_str(&format!("\nrun nowhere: {}", plain(file)));
+        }
+        text
+    }
+
+    /// Wheels that no Python has run.
+    fn nowhere(&self) -> impl Iterator<Item = &String> {
+        let was_run = |result: &TestResult| result.outcome != TestOutcome::NotRun;
+        let idle = self.tested.iter().filter(move |tested| !tested.results.iter().any(was_run));
+        idle.map(|tested| &tested.file).chain(self.absent)
+    }
+
+    /// For programs: the last line of a test with --json.
+    fn json(&self, stdout: &mut dyn Write) -> io::Result<()> {
+        let files: Vec<_> = self
+            .tested
+            .iter()
+            .map(|tested| {
+                json!({
+                    "file": tested.file,
+                    "sha256": tested.sha256,
+                    "recorded": tested.recorded == Recorded::Yes,
+                    "tests": tested.results,
+                })
+            })
+            .collect();
+        let nowhere: Vec<_> = self.nowhere().collect();
+        let mut end = json!({ "event": "end", "files": files, "nowhere": nowhere });
+        if let (Some(listed), Some(end)) = (self.listed, end.as_object_mut()) {
+            end.insert("listed".into(), listed.wheels.into());
+        }
+        writeln!(stdout, "{end}")
+    }
 }
 
 /// `Python 3.11.7 on linux-x86_64-glibc, 22 modules (2 skipped) and own test (1.3 s)`
@@ -147,55 +225,4 @@ fn not_run(results: &[TestResult], output: OutputArgs, stdout: &mut dyn Write) -
         written(first, output, stdout)?;
     }
     Ok(())
-}
-
-/// How many tests ended how, results that were not recorded, and wheels that were run nowhere.
-fn summary(tested: &[Tested], absent: &[String]) -> String {
-    let count = |outcome| {
-        let all = tested.iter().flat_map(|tested| &tested.results);
-        all.filter(|result| result.outcome == outcome).count()
-    };
-    let mut text = format!(
-        "{}: {} passed, {} failed, {} not run",
-        Count(tested.len(), "wheel"),
-        Count(count(TestOutcome::Passed), "test"),
-        count(TestOutcome::Failed),
-        count(TestOutcome::NotRun),
-    );
-    for wheel in tested {
-        let why = match wheel.recorded {
-            Recorded::Yes | Recorded::NoManifest => continue,
-            Recorded::Absent => "the manifest beside it does not have it",
-            Recorded::OtherBytes => "the manifest beside it has another SHA-256",
-        };
-        text.push_str(&format!("\nnot recorded: {}: {why}", plain(&wheel.file)));
-    }
-    for file in nowhere(tested, absent) {
-        text.push_str(&format!("\nrun nowhere: {}", plain(file)));
-    }
-    text
-}
-
-/// Wheels that no Python has run.
-fn nowhere<'a>(tested: &'a [Tested], absent: &'a [String]) -> impl Iterator<Item = &'a String> {
-    let was_run = |result: &TestResult| result.outcome != TestOutcome::NotRun;
-    let idle = tested.iter().filter(move |tested| !tested.results.iter().any(was_run));
-    idle.map(|tested| &tested.file).chain(absent)
-}
-
-/// For programs: the last line of a test with --json.
-pub(crate) fn json(tested: &[Tested], absent: &[String], stdout: &mut dyn Write) -> io::Result<()> {
-    let files: Vec<_> = tested
-        .iter()
-        .map(|tested| {
-            json!({
-                "file": tested.file,
-                "sha256": tested.sha256,
-                "recorded": tested.recorded == Recorded::Yes,
-                "tests": tested.results,
-            })
-        })
-        .collect();
-    let nowhere: Vec<_> = nowhere(tested, absent).collect();
-    writeln!(stdout, "{}", json!({ "event": "end", "files": files, "nowhere": nowhere }))
 }

@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use serde_json::json;
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_test::{Answer, Outcome, TestEvent};
 
-use crate::ui::consumer::Style;
 use crate::ui::duration::duration;
 use crate::ui::spinner::TURN;
+use crate::ui::style::Style;
 
 /// Shows wheels that are being tested: bars, lines or JSON.
 pub(crate) struct Trials {

@@ -1,11 +1,11 @@
 use std::io::Write;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use wheelpin_nix::plain;
+use wheelpin_dist::plain;
 use wheelpin_publish::{Outcome, UploadEvent, UploadFile};
 
-use crate::ui::consumer::Style;
 use crate::ui::spinner::TURN;
+use crate::ui::style::Style;
 
 /// Shows files that are sent: one bar by bytes in a terminal, else a line per file.
 pub(crate) struct Uploads {

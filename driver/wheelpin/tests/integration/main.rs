@@ -1,5 +1,5 @@
 //! The program as people run it, against a scripted Nix.
-#![cfg(unix)]
+#![cfg(all(unix, feature = "release"))]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stderr, reason = "says what is not run")]
 
@@ -12,12 +12,17 @@ mod changelog;
 mod check;
 mod doctor;
 mod faults;
+mod init;
+mod merge;
 mod nix;
+mod pins;
+mod pins_world;
 mod plan;
 mod release;
 mod release_again;
 mod released;
 mod sample;
+mod some_of;
 mod stop;
 mod test;
 mod wheel_test;

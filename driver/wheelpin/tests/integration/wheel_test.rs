@@ -10,7 +10,7 @@ use wheelpin_testing::WheelBuilder;
 use crate::sample::{Run, linux_store_path};
 use crate::test::{Ran, Test};
 
-const FILE: &str = "sample-1.0-py3-none-any.whl";
+pub const FILE: &str = "sample-1.0-py3-none-any.whl";
 const PATH: &str = "dist/sample-1.0-py3-none-any.whl";
 
 /// A Python 3 of this machine that can make environments; `ci/setup` sees to it that there is
@@ -39,16 +39,16 @@ macro_rules! python {
     };
 }
 
-fn sound() -> WheelBuilder {
+pub fn sound() -> WheelBuilder {
     WheelBuilder::new("py3-none-any")
 }
 
-fn failing() -> WheelBuilder {
+pub fn failing() -> WheelBuilder {
     sound().with("sample/core.py", "import os\nos.abort()\n")
 }
 
 /// A manifest of one file.
-fn manifest(file: &str, bytes: &[u8], tests: &Value) -> String {
+pub fn manifest(file: &str, bytes: &[u8], tests: &Value) -> String {
     let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     json!({
         "schema": 1, "name": "sample", "version": "1.0", "buildHost": "x86_64-linux",

@@ -1,0 +1,23 @@
+//! `dist/` and its manifest: what was built, what was found in it, and how it did in the
+//! Pythons of any machine.
+//!
+//! Nothing here knows of Nix, prints or reads the environment: the small program that other
+//! systems test wheels with has it too.
+
+mod dist;
+mod error;
+mod finding;
+mod manifest;
+mod returned;
+mod selection;
+mod test_result;
+mod text;
+
+pub use dist::{Copied, Dist, PARTIAL};
+pub use error::Error;
+pub use finding::{Finding, Severity};
+pub use manifest::{BuiltFile, FailedCell, MANIFEST, Manifest, Outcome};
+pub use returned::Returned;
+pub use selection::Selection;
+pub use test_result::{SkippedModule, TestOutcome, TestResult, merge_worst};
+pub use text::plain;

@@ -1,0 +1,54 @@
+//! Workflows of GitHub Actions: read with the place of every value, looked at by rules, and
+//! mended in place.
+//!
+//! Rules are pure functions of a [`Context`]: the files of a repository, its lock, and what
+//! remotes say ([`facts::Facts`]), where they were asked. [`read_repository`] is the only
+//! function that reads workflows from disk. Nothing here prints or reads the environment, and
+//! all that is read is taken for hostile: bytes, nesting, nodes, files and names have limits.
+
+mod context;
+mod downloads;
+mod error;
+pub mod facts;
+mod finding;
+mod fix;
+mod lock;
+mod locking;
+mod look;
+pub mod model;
+mod pin;
+mod read_lock;
+mod read_repository;
+mod remote;
+mod repository;
+mod rule;
+mod rules;
+#[cfg(test)]
+mod testing;
+mod updating;
+mod verdict;
+mod version;
+mod wanted;
+mod write;
+pub mod yaml;
+
+pub use context::Context;
+pub use downloads::{Download, INSTALLERS, Installer, Meaning, downloads};
+pub use error::Error;
+pub use finding::{Edit, Finding, Fix, Found, Severity};
+pub use fix::apply;
+pub use lock::{LOCK, Lock, LockedAction, LockedDownload, LockedImage, SCHEMA};
+pub use locking::{add_tips, lock_of};
+pub use look::{look, look_for};
+pub use pin::{Pin, pins, short};
+pub use read_lock::read_lock;
+pub use read_repository::read_repository;
+pub use remote::{Asked, Remotes, day, gather};
+pub use repository::Repository;
+pub use rule::Rule;
+pub use rules::{REMOTE, RULES, find_rule};
+pub use updating::{Update, UpdateSettings, Updates, updates};
+pub use verdict::{PinVerdict, Verdict, verdicts};
+pub use version::{ActionVersion, is_same_version};
+pub use wanted::{Wanted, WantedRepository, wanted};
+pub use write::{Change, write};

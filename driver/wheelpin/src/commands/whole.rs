@@ -1,0 +1,83 @@
+use clap::Subcommand;
+
+use crate::ExitCode;
+use crate::commands::build::{self, BuildArgs};
+use crate::commands::bump::{self, BumpArgs};
+use crate::commands::changelog::{self, ChangelogArgs};
+use crate::commands::check::{self, CheckArgs};
+use crate::commands::completions::{self, CompletionsArgs};
+use crate::commands::doctor::{self, DoctorArgs};
+use crate::commands::init::{self, InitArgs};
+use crate::commands::man::{self, ManArgs};
+use crate::commands::pins::{self, PinsArgs};
+use crate::commands::plan::{self, PlanArgs};
+use crate::commands::publish::{self, PublishArgs};
+use crate::commands::release::{self, ReleaseArgs};
+use crate::commands::test::{self, TestArgs};
+use crate::context::Context;
+use crate::error::Error;
+
+/// What the program is, in a line.
+pub(crate) const ABOUT: &str =
+    "Build, check, test and release every wheel of a Rust and Python project with Nix";
+
+/// All commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Plan(PlanArgs),
+    Build(BuildArgs),
+    Check(CheckArgs),
+    Bump(BumpArgs),
+    Changelog(ChangelogArgs),
+    Publish(PublishArgs),
+    Release(Box<ReleaseArgs>),
+    Test(TestArgs),
+    Init(Box<InitArgs>),
+    Doctor(DoctorArgs),
+    Pins(Box<PinsArgs>),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+impl Command {
+    /// Whether the command starts programs, which have to end before it does. Others hold
+    /// nothing that a signal should not end at once.
+    pub(crate) fn starts_programs(&self) -> bool {
+        match self {
+            Command::Pins(arguments) => arguments.starts_programs(),
+            Command::Build(_)
+            | Command::Init(_)
+            | Command::Plan(_)
+            | Command::Publish(_)
+            | Command::Release(_)
+            | Command::Test(_) => true,
+            // What bump runs is git, which ends by the same signal; what was half-written is
+            // mended by the next run.
+            Command::Bump(_)
+            | Command::Changelog(_)
+            | Command::Check(_)
+            | Command::Completions(_)
+            | Command::Doctor(_)
+            | Command::Man(_) => false,
+        }
+    }
+
+    /// Runs the command and says how it ends.
+    pub(crate) async fn run(self, context: &mut Context<'_>) -> Result<ExitCode, Error> {
+        match self {
+            Command::Plan(plan_args) => plan::run(&plan_args, context).await,
+            Command::Build(build_args) => build::run(&build_args, context).await,
+            Command::Check(check_args) => check::run(&check_args, context),
+            Command::Bump(bump_args) => bump::run(&bump_args, context).await,
+            Command::Changelog(arguments) => changelog::run(&arguments, context),
+            Command::Publish(arguments) => publish::run(&arguments, context).await,
+            Command::Release(arguments) => release::run(&arguments, context).await,
+            Command::Test(test_args) => test::run(&test_args, context).await,
+            Command::Init(arguments) => init::run(&arguments, context).await,
+            Command::Pins(arguments) => pins::run(&arguments, context).await,
+            Command::Doctor(doctor_args) => doctor::run(&doctor_args, context.stdout),
+            Command::Completions(arguments) => completions::run(&arguments, context.stdout),
+            Command::Man(arguments) => man::run(&arguments, context.stdout),
+        }
+    }
+}

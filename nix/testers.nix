@@ -1,0 +1,96 @@
+{ project, plan, cells, toolchain }:
+
+/**
+  The program `wheelpin` without its feature `release`, for systems that wheels are tested on: static
+  on Linux, so that glibc and musl run the same file. It sees the sources of five crates, and of the
+  others the manifests alone, so that hardly any other change of wheelpin makes another tester.
+  Whatever the project, they are the same derivations.
+
+  A program stays as it was linked: on macOS its signature (ad hoc, by Zig's linker) is of these bytes.
+
+  # Type
+
+  ```
+  testers :: [ Cell ] -> {
+    all :: Derivation;                                  # a directory with a program per system
+    one :: { NAME :: Derivation };                      # `tester-linux-x86_64` …, a directory with one
+    source :: Path;                                     # what they are compiled from
+  }
+  ```
+
+  `[ Cell ]` is the plan of the project: only systems that it has wheels for have a program.
+
+  # Example
+
+  ```nix
+  builtins.attrNames (testers (plan config)).one
+  => [ "tester-linux-x86_64" "tester-macos-arm64" ]
+  ```
+*/
+planned:
+let
+  root = ../.;
+  crates = [ "wheelpin" "wheelpin-dist" "wheelpin-process" "wheelpin-test" "wheelpin-wheel" ];
+  # Cargo reads the manifests of crates that it does not compile, too.
+  others = map (name: "wheelpin-${name}") [ "attest" "doctor" "index" "init" "nix" "publish" "release" "testing" "workflow" ];
+  below = path: builtins.substring (builtins.stringLength (toString root) + 1) (-1) path;
+  isWanted =
+    file:
+    let
+      parts = builtins.filter builtins.isString (builtins.split "/" file);
+      part = builtins.elemAt parts;
+      depth = builtins.length parts;
+    in
+    builtins.elem file [ "Cargo.toml" "Cargo.lock" "driver" ]
+    || (
+      depth > 1 && part 0 == "driver" && builtins.elem (part 1) (crates ++ others)
+      && (
+        depth == 2 || part 2 == "Cargo.toml"
+        || (builtins.elem (part 1) crates && builtins.elem (part 2) [ "data" "harness" "src" "tester" ])
+      )
+      && ! builtins.elem file whole
+    );
+  # Of the crate `wheelpin`, what the small program has no part of.
+  whole = map (path: "driver/wheelpin/src/${path}") [ "commands/pins" "publishing" "release" "scaffolding" ];
+
+  # By the name of a program: its own target, and what wheels it tests.
+  systems = {
+    linux-x86_64 = { target = "musllinux-x86_64"; tests = [ "manylinux-x86_64" "musllinux-x86_64" ]; };
+    linux-aarch64 = { target = "musllinux-aarch64"; tests = [ "manylinux-aarch64" "musllinux-aarch64" ]; };
+    macos-arm64 = { target = "macos-arm64"; tests = [ "macos-arm64" "macos-universal2" ]; };
+    macos-x86_64 = { target = "macos-x86_64"; tests = [ "macos-x86_64" "macos-universal2" ]; };
+    windows-x86_64 = { target = "windows-x86_64"; tests = [ "windows-x86_64" ]; };
+  };
+  names = builtins.attrNames systems;
+  targets = map (cell: cell.target.name) planned;
+  wanted = builtins.filter (name: builtins.any (target: builtins.elem target targets) systems.${name}.tests) names;
+
+  config = project {
+    src = builtins.path {
+      name = "wheelpin-tester-source";
+      path = root;
+      filter = path: _type: isWanted (below path);
+    };
+    project = "driver/wheelpin/tester";
+    # All, also where a project wants one, so that what targets share is the same everywhere.
+    config.targets = map (name: systems.${name}.target) names;
+  };
+  built = cells { inherit config; cells = plan config; };
+  ending = cell: if cell.target.os == "windows" then ".exe" else "";
+  cellOf = name: builtins.head (builtins.filter (cell: cell.target.name == systems.${name}.target) built);
+  make = name: wanted: toolchain.run {
+    name = "wheelpin-${name}-${config.version}";
+    script = ./testers.sh;
+    # One line for each: what was compiled, its triple, the file's name there and here.
+    programs = builtins.concatStringsSep "\n" (map
+      (system:
+        let cell = cellOf system; in
+        "${cell.compiled} ${cell.target.triple} wheelpin${ending cell} wheelpin-${system}${ending cell}")
+      wanted);
+  };
+in
+{
+  source = config.src;
+  all = make "testers" wanted;
+  one = builtins.listToAttrs (map (name: { name = "tester-${name}"; value = make "tester-${name}" [ name ]; }) wanted);
+}
