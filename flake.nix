@@ -12,5 +12,5 @@
     advisory-db.flake = false;
   };
 
-  outputs = { self, ... }: { lib = import ./nix/lib.nix; } // import ./nix/mk-flake.nix { src = self; };
+  outputs = inputs: import ./nix/flake-outputs.nix inputs;
 }

@@ -42,7 +42,7 @@ let
       filter = path: _type: isWanted (below path);
     };
     project = "driver/wheelpin-check";
-    config.targets = [ "musllinux-${toolchain.host.arch}" ];
+    config.targets = [ toolchain.programTarget ];
   };
   cell = builtins.head (cells { inherit config; cells = plan config; });
 in

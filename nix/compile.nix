@@ -10,7 +10,7 @@
   `dependencies` has one derivation per unit of the target (two for universal2).
 */
 { config, vendor, source, dependencies, target, abi }:
-toolchain.run (buildEnvironment { inherit config vendor target abi; } // {
+toolchain.cargoSteps.compile (buildEnvironment { inherit config vendor target abi; } // {
   name = "wheelpin-compiled-${config.fileName}-${target.name}-${abi.pythonTag}-${abi.abiTag}";
   script = ./compile.sh;
   rustSource = source;

@@ -5,7 +5,10 @@
   # Type
 
   ```
-  { system :: String | null; registries :: AttrSet; } -> { NAME :: function or table; }
+  {
+    system :: String | null; registries :: AttrSet;
+    toolchainName :: "registry" | "nixpkgs"; inputs :: { NAME :: Flake; };
+  } -> { NAME :: function or table; }
   ```
 
   # Example
@@ -18,6 +21,8 @@
 {
   system ? null,
   registries ? { },
+  toolchainName ? "registry",
+  inputs ? { },
 }:
 let
   callPackage =
@@ -49,7 +54,9 @@ let
       default = scope.pins.default-rust;
       known = builtins.attrNames scope.pins.rust;
     };
-    rustStdTriples = rust: builtins.attrNames scope.pins.rust.${rust}.std;
+    # Of a version that only rust-overlay knows, as far as is known here.
+    rustStdTriples =
+      rust: builtins.attrNames (scope.pins.rust.${rust} or scope.pins.rust.${scope.pins.default-rust}).std;
 
     version = callPackage ./version.nix { };
     requiresPython = callPackage ./requires-python.nix { };
@@ -76,7 +83,22 @@ let
     # What follows makes derivations and needs `system`.
     registries = callPackage ./registries.nix { overrides = registries; };
     registryToolchain = import ./toolchains/registry;
-    toolchain = scope.registryToolchain { inherit (scope) system registries; };
+    nixpkgsToolchain = import ./toolchains/nixpkgs;
+    toolchain =
+      {
+        registry = scope.registryToolchain { inherit (scope) system registries; };
+        nixpkgs = scope.nixpkgsToolchain {
+          inherit inputs;
+          inherit (scope)
+            fail
+            pins
+            registries
+            system
+            toToml
+            ;
+        };
+      }
+      .${toolchainName};
     units = callPackage ./units.nix { };
     appleStubs = callPackage ./apple-stubs.nix { };
     appleSdk = callPackage ./apple-sdk.nix { };
@@ -106,6 +128,8 @@ let
     driver = callPackage ./driver.nix { };
     testers = callPackage ./testers.nix { };
     releaseApp = callPackage ./release-app.nix { };
+    crateChecks = callPackage ./crate-checks.nix { };
+    devShell = callPackage ./dev-shell.nix { };
     outputs = callPackage ./outputs.nix { };
   };
 in

@@ -12,7 +12,7 @@
   dependencies :: { config, vendor, stub, target, abi, base, host } -> Derivation
 */
 { config, vendor, stub, target, abi, base ? null, host ? null }:
-toolchain.run (buildEnvironment { inherit config vendor target abi; } // {
+toolchain.cargoSteps.dependencies (buildEnvironment { inherit config vendor target abi; } // {
   name = "wheelpin-dependencies-${config.fileName}-${target.name}-${abi.pythonTag}-${abi.abiTag}";
   script = ./dependencies.sh;
   inherit stub;

@@ -19,14 +19,13 @@ let
   isTests = file: builtins.match "driver/[^/]*/(tests|fuzz)|nix/tests" file != null;
   isWanted = file: builtins.elem (builtins.head (builtins.split "/" file)) wanted && ! isTests file;
 
-  target = "musllinux-${toolchain.host.arch}";
   config = project {
     src = builtins.path {
       name = "wheelpin-source";
       path = root;
       filter = path: _type: isWanted (below path);
     };
-    config.targets = [ target ];
+    config.targets = [ toolchain.programTarget ];
   };
   cell = builtins.head (cells { inherit config; cells = plan config; });
 in

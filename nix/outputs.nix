@@ -1,21 +1,16 @@
-{ fail, system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, testers, releaseApp, toolchain }:
+{ system, plan, sdistFile, cells, vendor, wheelSource, sdist, check, smoke, wheelFromSdist, join, driver, testers, releaseApp, crateChecks, devShell, toolchain }:
 
 /**
   What one project has on one build host.
 
   # Type
-  outputs :: Config -> { apps :: { default, wheelpin, release }, packages :: { wheels, sdist, dist, wheelpin, testers, tester-<system> …, <cell id> … }, matrix :: Plan, checks }
+  outputs :: Config -> { apps :: { default, wheelpin, release }, packages :: { wheels, sdist, dist, wheelpin, testers, tester-<system> …, <cell id> … }, matrix :: Plan, checks,
+    devShells :: { default } }
   `matrix` is pure data.
 */
 config:
 let
-  planned =
-    if config.toolchain == "registry" then plan config
-    else fail {
-      file = "pyproject.toml";
-      mistake = "toolchain = \"${config.toolchain}\" cannot be built with yet";
-      remedy = [ "Take `toolchain` out of [tool.wheelpin], or write: toolchain = \"registry\"" ];
-    };
+  planned = plan config;
   built = cells { inherit config; cells = planned; };
   checks = check config planned;
   smokeOf = smoke config;
@@ -54,6 +49,8 @@ in
     wheelpin = driver;
     testers = programs.all;
   };
+
+  devShells.default = devShell config;
 
   apps = rec {
     default = wheelpin;
@@ -98,7 +95,7 @@ in
       checked;
   };
 
-  checks = builtins.listToAttrs (map (cell: { name = "check-${cell.id}"; value = cell.checked; }) checked) // {
+  checks = crateChecks config // builtins.listToAttrs (map (cell: { name = "check-${cell.id}"; value = cell.checked; }) checked) // {
     check-sdist = sourceDistribution;
     check-release = release;
   }

@@ -302,6 +302,7 @@ let
       manifest.directory
     ];
     stated = options.rust;
+    isPinned = options.toolchain == "registry";
   };
   resolved = map (resolveTarget {
     inherit file rust;

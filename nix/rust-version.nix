@@ -4,13 +4,15 @@
   In this order: `[tool.wheelpin] rust`; `rust-toolchain` or `rust-toolchain.toml` in the project's
   directory, the crate's, or one above (rustup's rule, the first name wins); the pins' default.
   `stable` means the default, `1.98` the newest pinned 1.98.x, `beta` and `nightly` the newest pinned
-  ones: a channel that moves would not be reproducible.
+  ones: a channel that moves would not be reproducible. With the nixpkgs toolchain (`isPinned = false`)
+  the channel stays as it is written, but for `stable`: the locked rust-overlay knows what it means.
 
   # Type
 
   ```
   rustVersion :: {
     src :: Path; directories :: [String]; file :: String; stated :: String | null;
+    isPinned :: Bool ? true;
   } -> String
   ```
 
@@ -36,6 +38,7 @@
   directories,
   file,
   stated,
+  isPinned ? true,
 }:
 let
   inherit (builtins)
@@ -100,6 +103,8 @@ let
   found =
     if plain == "stable" then
       rustChannels.default
+    else if !isPinned then
+      if match "[0-9]+[.][0-9]+([.][0-9]+)?|(beta|nightly)(-[0-9-]+)?" plain == null then null else plain
     else if elem plain rustChannels.known then
       plain
     else if plain == "beta" || plain == "nightly" then
@@ -118,7 +123,8 @@ if stated == null && files != [ ] && toolchain ? path then
 else if found == null then
   fail {
     file = source;
-    mistake = "Rust ${channel} is not among wheelpin's pins";
+    mistake =
+      if isPinned then "Rust ${channel} is not among wheelpin's pins" else "Rust ${channel} is no channel";
     remedy =
       let
         suggestion = nearest rustChannels.known plain;

@@ -37,14 +37,16 @@ let
   isAllowed = python: required == null || required.allows python.minor;
   minorOf = text: builtins.fromJSON (builtins.elemAt (builtins.split "[.]" text) 2);
   dots = builtins.replaceStrings [ "_" ] [ "." ];
-  # PEP 600: a glibc at least as new as the tag's.
+  # PEP 600: a glibc at least as new as the tag's. A Mac that Nix builds on is newer than any floor.
   isOn = target: python:
-    target.os == "linux" && target.libc == python.libc && target.arch == python.arch
-    && builtins.compareVersions (dots target.level) python.glibc <= 0;
+    if python.os == "macos" then target.os == "macos" && (target.arch == python.arch || target.arch == "universal2")
+    else
+      target.os == "linux" && target.libc == python.libc && target.arch == python.arch
+      && builtins.compareVersions (dots target.level) python.glibc <= 0;
   isFor = abi: python:
     if abi.kind == "none" then true
-    else if abi.kind == "abi3" then minorOf abi.python <= python.minor
-    else abi.kind == "cpython" && !abi.freeThreaded && abi.python == python.name;
+    else if abi.kind == "abi3" then !python.freeThreaded && minorOf abi.python <= python.minor
+    else abi.kind == "cpython" && abi.freeThreaded == python.freeThreaded && abi.python == python.name;
   pythonsFor = cell:
     builtins.filter (python: isOn cell.target python && isFor cell.abi python && isAllowed python) toolchain.pythons;
 
@@ -65,7 +67,7 @@ let
   called = python: python.name + (if python.isEmulated then " for ${python.arch}, emulated" else "");
 
   # As the manifest names it.
-  platformOf = python: "linux-${python.arch}-${if python.libc == "gnu" then "glibc" else python.libc}";
+  platformOf = python: if python.os == "macos" then "macos-${python.arch}" else "linux-${python.arch}-${if python.libc == "gnu" then "glibc" else python.libc}";
 
   # The test itself, which leaves its result however it ends.
   try = cell: python: toolchain.run {

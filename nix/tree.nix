@@ -46,7 +46,7 @@ let
     folder = if project == "" then "." else project;
   }}";
   resolved = (import ./. { }).project { inherit src project; config = builtins.fromJSON config; };
-  scope = import ./. { inherit system; inherit (resolved) registries; };
+  scope = import ./. { inherit system; inherit (resolved) registries; toolchainName = resolved.toolchain; };
   outputs = scope.outputs resolved;
 in
 outputs // {

@@ -35,10 +35,10 @@ let
     remedy = [ "Write the lock file anew: rm ${config.lockPath}; cargo generate-lockfile" ];
   });
 
-  crate = package: toolchain.fetch {
+  crate = package: {
+    inherit (package) name version source;
     registry = registryOf package;
-    path = "${package.name}/${package.name}-${package.version}.crate";
-    sha256 = checksumOf package;
+    checksum = checksumOf package;
   };
 
   sources = builtins.attrNames (builtins.listToAttrs (map (package: { name = package.source; value = null; }) fromRegistry));
@@ -58,12 +58,9 @@ let
   gitTrees = vendorGit { inherit (config) lockPath; packages = fromGit; };
 in
 {
-  tree = toolchain.run {
+  tree = toolchain.crates {
     name = "wheelpin-vendor-${config.fileName}";
-    script = ./vendor.sh;
     crates = map crate fromRegistry;
-    names = map (package: "${package.name}-${package.version}") fromRegistry;
-    checksums = map checksumOf fromRegistry;
     gitTrees = gitTrees.trees;
   };
   config = builtins.concatStringsSep "\n" (

@@ -20,7 +20,7 @@ let
     };
   };
 in
-toolchain.run (buildEnvironment { inherit config vendor; inherit (cell) target abi; } // {
+toolchain.cargoSteps.wheel (buildEnvironment { inherit config vendor; inherit (cell) target abi; } // {
   # Nothing is linked here.
   zigCaches = [ ];
   name = cell.id;

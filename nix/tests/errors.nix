@@ -338,6 +338,28 @@ let
           "nix/toolchains/registry/pins.json: no pins for a build host of riscv64-linux"
           "x86_64-linux"
         ];
+    nixpkgsWithoutAFlake =
+      case
+        (import ../. {
+          system = "x86_64-linux";
+          toolchainName = "nixpkgs";
+        }).toolchain.shell.drvPath
+        [
+          "pyproject.toml: toolchain = \"nixpkgs\" builds with nixpkgs-locked, which is an input of wheelpin's flake"
+          "wheelpin.lib.mkFlake { src = self; }"
+          "the registry toolchain needs no inputs"
+        ];
+    nixpkgsOnAnotherBuildHost =
+      case
+        (import ../. {
+          system = "riscv64-linux";
+          toolchainName = "nixpkgs";
+          inputs.nixpkgs-locked.legacyPackages = { };
+        }).toolchain.zigVersion
+        [
+          "nix/toolchains/registry/pins.json: no pins for a build host of riscv64-linux"
+          "aarch64-darwin"
+        ];
     sameFileTwice = plain { targets = [ "macos-arm64" "macos-arm64" ]; } [
       "pyproject.toml: two cells would make the same wheel, sample-0.1.0-cp311-abi3-macosx_11_0_arm64.whl"
       "Name each target once"

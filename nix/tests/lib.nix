@@ -1,6 +1,6 @@
 _scope:
 let
-  lib = import ../lib.nix;
+  lib = import ../lib.nix { };
 in
 {
   lib = {
@@ -18,6 +18,7 @@ in
         project = true;
         config = true;
         systems = true;
+        inputs = true;
       };
     };
   };

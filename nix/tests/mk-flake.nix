@@ -17,6 +17,10 @@ in
         "aarch64-linux"
         "x86_64-linux"
       ];
+      devShells = [
+        "aarch64-linux"
+        "x86_64-linux"
+      ];
       matrix = [
         "aarch64-linux"
         "x86_64-linux"
@@ -34,6 +38,18 @@ in
         files = system: map (cell: cell.file) flake.matrix.${system}.cells;
       in
       is (files "x86_64-linux") (files "aarch64-linux");
+    testNixpkgsBuildsOnMacsToo = is [
+      "aarch64-darwin"
+      "aarch64-linux"
+      "x86_64-darwin"
+      "x86_64-linux"
+    ] (
+      builtins.attrNames
+        (mkFlake {
+          inherit src;
+          config.toolchain = "nixpkgs";
+        }).packages
+    );
     testSystemsMayBeChosen = is [ "x86_64-linux" ] (
       builtins.attrNames
         (mkFlake {

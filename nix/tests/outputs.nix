@@ -35,6 +35,7 @@ in
     testNames = is [
       "apps"
       "checks"
+      "devShells"
       "matrix"
       "packages"
     ] (attrNames result);

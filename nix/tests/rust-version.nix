@@ -21,6 +21,15 @@ let
       file = "pyproject.toml";
       inherit stated;
     };
+  unpinned =
+    stated:
+    rustVersion {
+      src = ./errors/plain;
+      directories = [ "" ];
+      file = "pyproject.toml";
+      isPinned = false;
+      inherit stated;
+    };
   is = expected: expr: { inherit expr expected; };
 in
 {
@@ -33,6 +42,10 @@ in
     testBeta = is "beta-2026-10-20" (stated "beta");
     testDatedNightly = is "nightly-2026-09-01" (stated "nightly-2026-09-01");
     testNightly = is "nightly-2026-11-01" (stated "nightly");
+    testNixpkgsTakesAnyVersion = is [ "1.12.0" "1.98" "nightly" "1.98.0" ] (
+      map unpinned [ "1.12.0" "1.98" "nightly" "stable" ]
+    );
+    testNixpkgsTakesNoOtherWord = is false (builtins.tryEval (unpinned "newest")).success;
     testUnknownIsRefused = is false (builtins.tryEval (stated "1.12.0")).success;
     testOldFileFormAboveTheProject = is "nightly-2026-11-01" (rustVersion {
       src = ./projects/workspace;

@@ -1,4 +1,5 @@
 {
+  callPackage,
   outputs,
   project,
   smoke,
@@ -32,9 +33,29 @@ let
     target = { os = "linux"; libc = "gnu"; arch = "x86_64"; level = "2_28"; } // target;
   };
   fits = abi: target: map (python: python.arch) ((smoke (configOf "plain" { })).pythonsFor (cell abi target));
+
+  # As the nixpkgs toolchain has more of them.
+  more = callPackage ../smoke.nix {
+    toolchain = toolchain // {
+      pythons = [
+        (head toolchain.pythons)
+        (head toolchain.pythons // { name = "3.14t"; minor = 14; freeThreaded = true; arch = "x86_64"; })
+        (head toolchain.pythons // { name = "3.13"; minor = 13; os = "macos"; arch = "arm64"; })
+      ];
+    };
+  };
+  fitsMore = abi: target: map (python: python.name) ((more (configOf "plain" { })).pythonsFor (cell abi target));
 in
 {
   pythonsFor = {
+    testFreeThreadedPythonsTakeTheirOwnOnly = is [ [ "3.14t" ] [ "3.11" ] ] [
+      (fitsMore { kind = "cpython"; python = "3.14t"; freeThreaded = true; } { })
+      (fitsMore { } { })
+    ];
+    testAMacTakesItsOwnAndUniversalOnes = is [ [ "3.13" ] [ "3.13" ] [ ] ] (
+      map (arch: fitsMore { } { os = "macos"; libc = null; level = null; inherit arch; }) [ "arm64" "universal2" "x86_64" ]
+    );
+
     testAbi3FromItsFloorOn = is [ [ "x86_64" ] [ "x86_64" ] [ ] ] (
       map (python: fits { inherit python; } { }) [ "3.9" "3.11" "3.12" ]
     );

@@ -16,6 +16,11 @@ let
     sevenZip = call ./seven-zip.nix;
     shell = call ./shell.nix;
     run = call ./run.nix;
+    bash = call ./bash.nix;
+    devRust = call ./dev-rust.nix;
+    devCc = call ./dev-cc.nix;
+    devShell = call ./dev-shell.nix;
+    crates = call ./crates.nix;
     unpack = call ./unpack.nix;
     tools = call ./tools.nix;
     libc = call ./libc.nix;
@@ -42,7 +47,11 @@ in
   }.${system} // { os = "linux"; cpu = ""; };
   zigVersion = scope.files.ziglang.version;
   versions = { maturin = scope.files.maturin.version; zig = scope.files.ziglang.version; };
-  inherit (scope) pins fetch run unpack shell rust libc buildTools emulators pythons;
+  # Programs of wheelpin's own are built for this.
+  programTarget = { x86_64-linux = "musllinux-x86_64"; aarch64-linux = "musllinux-aarch64"; }.${system};
+  # The steps that run Cargo.
+  cargoSteps = { dependencies = scope.run; compile = scope.run; wheel = scope.run; };
+  inherit (scope) pins fetch run crates bash devCc devRust devShell unpack shell rust libc buildTools emulators pythons;
   # The installer of smoke tests, a wheel.
   pip = scope.fetch scope.files.pip;
   inherit (scope.tools) zig maturin patchelf;

@@ -8,7 +8,8 @@
 
   # Type
   pythons :: [ {
-    name, release, tag :: String, minor :: Int, arch, libc, glibc :: String, isEmulated :: Bool, command :: [ String ],
+    name, release, tag :: String, minor :: Int, arch, os, libc, glibc :: String, freeThreaded, isEmulated :: Bool,
+    command :: [ String ],
   } ]
 
   # Example
@@ -60,7 +61,9 @@ let
     tag = "cp311";
     minor = 11;
     inherit (of.${host}) arch;
+    os = "linux";
     libc = "gnu";
+    freeThreaded = false;
     # Debian's version is that of glibc and a revision: 2.36-9+deb12u14.
     glibc = builtins.head (builtins.match "([0-9.]+)-.*" pins.hosts.${host}.libc6.version);
     isEmulated = host != system;

@@ -1,0 +1,1 @@
+# Stands in for nixpkgs' file of this name; nothing runs it.

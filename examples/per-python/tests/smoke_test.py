@@ -1,0 +1,5 @@
+"""Run with the installed wheel: `wheelpin test`, `nix flake check`."""
+
+import counting
+
+assert counting.words("one two  three") == 3

@@ -1,0 +1,3 @@
+# One program under its own name; see dev-shell.nix.
+mkdir -p "$out/bin"
+ln -s "$path" "$out/bin/$program"
