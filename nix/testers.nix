@@ -6,7 +6,8 @@
   others the manifests alone, so that hardly any other change of wheelpin makes another tester.
   Whatever the project, they are the same derivations.
 
-  A program stays as it was linked: on macOS its signature (ad hoc, by Zig's linker) is of these bytes.
+  A program stays as it was linked: arm64 macOS runs only what is signed, and the signature (ad hoc,
+  by the linker) is of these bytes.
 
   # Type
 
