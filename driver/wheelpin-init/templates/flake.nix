@@ -1,4 +1,7 @@
 {
   inputs.wheelpin.url = "{= input =}";
-  outputs = { self, wheelpin }: wheelpin.lib.mkFlake { src = self;<% if directory %> project = "{= directory =}";<% endif %> };
+  # What `nix develop` takes its bash from; nixpkgs itself is not needed.
+  inputs.nixpkgs.follows = "wheelpin";
+
+  outputs = { self, wheelpin, ... }: wheelpin.lib.mkFlake { src = self;<% if directory %> project = "{= directory =}";<% endif %> };
 }
