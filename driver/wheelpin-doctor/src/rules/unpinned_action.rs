@@ -44,7 +44,7 @@ pub(super) fn uses(project: &Project) -> Vec<(Place, String)> {
             let steps = job.steps().map(|step| step.node);
             for node in std::iter::once(job.node).chain(steps).filter_map(|node| node.get("uses")) {
                 let uses = node.text().unwrap_or_default();
-                if !uses.starts_with("./") {
+                if !uses.starts_with("./") && !uses.starts_with("$/") {
                     found.push((workflow.at(node), uses.to_owned()));
                 }
             }

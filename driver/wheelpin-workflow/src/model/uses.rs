@@ -23,7 +23,8 @@ pub struct Uses<'a> {
 /// What a `uses:` uses.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Target {
-    /// `./path`, relative to the root of the repository.
+    /// `./path`, relative to the root of the repository; `$/path` says the same of the commit that
+    /// the workflow is of (GitHub Docs, "Workflow syntax", `uses`).
     Local(String),
     /// `docker://image`.
     Image(Image),
@@ -65,6 +66,22 @@ impl Target {
         if text == "." || text.starts_with("./") {
             return Self::Local(text.into());
         }
+        if let Some(path) = text.strip_prefix("$/") {
+            return Self::Local(format!("./{}", path.trim_start_matches("./")));
+        }
         ActionReference::read(text).map_or(Self::Malformed, Self::Action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_of_an_own_action_are_local() {
+        let local = Target::Local("./.github/actions/a".into());
+        for text in ["./.github/actions/a", "$/.github/actions/a", "$/./.github/actions/a"] {
+            assert_eq!(Target::read(text), local, "{text}");
+        }
     }
 }
