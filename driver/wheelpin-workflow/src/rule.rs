@@ -1,7 +1,7 @@
 use crate::context::Context;
 use crate::finding::{Finding, Found, Severity};
 
-/// One thing to look for. Its id is also its heading in docs/workflows.md.
+/// One thing to look for. Its id is also its heading in docs/workflow-rules.md.
 #[derive(Debug)]
 pub struct Rule {
     /// Kebab case, unique, never changed once released.

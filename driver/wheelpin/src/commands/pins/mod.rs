@@ -27,7 +27,7 @@ use crate::error::Error;
 /// .github/wheelpin-pins.json, which `lock` writes and `check` compares with, without network.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Begin with: wheelpin pins fix. In CI: wheelpin pins check. Rules: docs/workflows.md."
+    after_help = "Begin with: wheelpin pins fix. In CI: wheelpin pins check. Rules: docs/workflow-rules.md."
 )]
 pub(crate) struct PinsArgs {
     #[command(subcommand)]
