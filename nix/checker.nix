@@ -52,4 +52,5 @@ toolchain.run {
   inherit (cell) compiled;
   triple = cell.target.triple;
   program = "wheelpin-check";
+  folder = "release";
 }

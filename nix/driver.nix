@@ -26,6 +26,7 @@ let
       filter = path: _type: isWanted (below path);
     };
     config.targets = [ toolchain.programTarget ];
+    config.profile = "driver";
   };
   cell = builtins.head (cells { inherit config; cells = plan config; });
 in
@@ -35,4 +36,5 @@ toolchain.run {
   inherit (cell) compiled;
   triple = cell.target.triple;
   program = "wheelpin";
+  folder = "driver";
 }
