@@ -68,7 +68,7 @@ def take_up(index):
     instance.write_text(json.dumps({"fulcio": index["fulcio"], "rekor": index["rekor"], "trustedRoot": root}))
     arguments = ["--simple", index["simple"], "--sigstore", str(instance)]
     with open(PROJECT / "pyproject.toml", "a") as file:
-        file.write(f"\n[tool.wheelpin.init]\nrepository = \"https://github.example/acme/greeting\"\narguments = {json.dumps(arguments)}\n")
+        file.write(f"\n[tool.wheelpin.init]\nrepository = \"https://github.example/acme/greeting\"\nshards = 2\narguments = {json.dumps(arguments)}\n")
     shown = wheelpin("init", "--dry-run", "--wheelpin", INPUT, "--index", index["upload"])
     assert "new      .github/workflows/release.yml" in shown, shown
     assert not (PROJECT / "flake.nix").exists()

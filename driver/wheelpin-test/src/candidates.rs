@@ -17,6 +17,8 @@ pub struct Places {
     pub data: Option<PathBuf>,
     /// RUNNER_TOOL_CACHE: Pythons of GitHub's runners.
     pub tools: Option<PathBuf>,
+    /// NIX_STORE_DIR, or where it is otherwise.
+    pub store: Option<PathBuf>,
 }
 
 /// A file that may be a Python.
@@ -68,7 +70,9 @@ impl Places {
         {
             found.in_directory(&profile.join("bin"), "Nix");
         }
-        found.below(Path::new("/nix/store"), is_python_of_store, "Nix");
+        for store in self.store.iter() {
+            found.below(store, is_python_of_store, "Nix");
+        }
         found.below(
             Path::new("/Library/Frameworks/Python.framework/Versions"),
             |_| true,

@@ -153,7 +153,8 @@ impl<'a> Bytes<'a> {
         let written = self.text.get(bytes).unwrap_or_default();
         let length = match style {
             ScalarStyle::Literal | ScalarStyle::Folded => written.len(),
-            ScalarStyle::Plain => written.trim_end().len(),
+            // White space of YAML (1.2.2, 5.5); others of Unicode's are part of a scalar.
+            ScalarStyle::Plain => written.trim_end_matches([' ', '\t', '\n', '\r']).len(),
             ScalarStyle::SingleQuoted => quoted(written, |rest| {
                 // A quote within is written twice.
                 if rest.starts_with("''") { Some(2) } else { None }

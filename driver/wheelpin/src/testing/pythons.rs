@@ -17,6 +17,7 @@ pub(crate) fn places() -> Places {
         uv: directory("UV_PYTHON_INSTALL_DIR"),
         data: directory(data),
         tools: directory("RUNNER_TOOL_CACHE"),
+        store: directory("NIX_STORE_DIR").or_else(|| Some("/nix/store".into())),
     }
 }
 

@@ -99,7 +99,11 @@ fn one(test: &Test) -> (GitRepository, String, String) {
 }
 
 fn uses(reference: &str) -> String {
-    format!("on: push\njobs:\n  x:\n    runs-on: y\n    steps:\n      - uses: a/b@{reference}\n")
+    // With what other rules than those about pins ask for.
+    format!(
+        "on: push\njobs:\n  x:\n    runs-on: y\n    steps:\n      - uses: a/b@{reference}\n    \
+         timeout-minutes: 5\n    permissions: {{}}\npermissions: {{}}\n"
+    )
 }
 
 #[test]

@@ -65,7 +65,11 @@ fn the_next_job_is_told_where_a_release_stands() {
         |test: Test| identified(test, &index).variable("GITHUB_OUTPUT", file.to_str().unwrap());
     let ran = with(test).run_unread();
     let told = fs::read_to_string(&file).unwrap();
-    assert!(told.starts_with("release=true\nreleased=false\nversion=1.0.0\ntag=v1.0.0\ncommit="));
+    assert!(told.starts_with("release=true\nreleased=false\nproject=sample\nversion=1.0.0\n"));
+    for line in ["python-version=1.0.0", "tag=v1.0.0"] {
+        assert!(told.lines().any(|it| it == line), "{line}: {told}");
+    }
+    assert!(told.lines().any(|it| it.starts_with("simple=http")), "{told}");
     assert!(told.ends_with("\nnext=tag\n"), "{told}");
     let ran = with(ran.again(arguments!(index, "--yes", "--resume"))).run_unread();
     assert!(fs::read_to_string(&file).unwrap().ends_with("\nnext=\n"), "{}", ran.stderr);

@@ -218,6 +218,8 @@ impl Test {
             .env("PATH", path)
             .env("FAKE_NIX", self.directory.path().join("nix"))
             .env("TMPDIR", self.directory.path().join("tmp"))
+            // Pythons of this machine's store are no part of a test.
+            .env("NIX_STORE_DIR", self.directory.path().join("store"))
             .current_dir(self.directory.path().join("work"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
