@@ -87,6 +87,9 @@ fn style(style: ScalarStyle) -> Style {
     }
 }
 
+/// White space and line breaks of YAML (1.2.2, 5.4 and 5.5); others of Unicode's are part of a scalar.
+const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// The bytes of characters: the parser counts in characters.
 struct Bytes<'a> {
     text: &'a str,
@@ -129,9 +132,9 @@ impl<'a> Bytes<'a> {
         let bytes = span.bytes.start - self.before..span.bytes.end - self.before;
         let mut rest = self.text.get(bytes).unwrap_or_default();
         while rest.starts_with(['&', '!']) {
-            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            let end = rest.find(WHITE).unwrap_or(rest.len());
             let after = rest.get(end..).unwrap_or_default();
-            let spaces = after.len() - after.trim_start().len();
+            let spaces = after.len() - after.trim_start_matches(WHITE).len();
             let skipped = rest.get(..end + spaces).unwrap_or(rest);
             match skipped.rsplit_once('\n') {
                 Some((_, last)) => {
@@ -153,8 +156,7 @@ impl<'a> Bytes<'a> {
         let written = self.text.get(bytes).unwrap_or_default();
         let length = match style {
             ScalarStyle::Literal | ScalarStyle::Folded => written.len(),
-            // White space of YAML (1.2.2, 5.5); others of Unicode's are part of a scalar.
-            ScalarStyle::Plain => written.trim_end_matches([' ', '\t', '\n', '\r']).len(),
+            ScalarStyle::Plain => written.trim_end_matches(WHITE).len(),
             ScalarStyle::SingleQuoted => quoted(written, |rest| {
                 // A quote within is written twice.
                 if rest.starts_with("''") { Some(2) } else { None }
@@ -186,7 +188,7 @@ fn quoted(written: &str, goes_on: impl Fn(&str) -> Option<usize>) -> usize {
             at += 1;
         }
     }
-    written.trim_end().len()
+    written.trim_end_matches(WHITE).len()
 }
 
 /// The line of a mistake. Of a tab the parser names the line of the value before it.
