@@ -18,6 +18,8 @@ pub struct Project {
     pub toolchain: String,
     /// How versions come: `push`, `tag` or `pull-request`.
     pub mode: String,
+    /// The pattern of a release's tag: `v*`.
+    pub tags: String,
     /// The index, by name or address.
     pub index: String,
     /// The flake input that wheelpin comes from.

@@ -180,6 +180,8 @@ fn values(project: &Project, choices: &Choices, pins: &Pins) -> Value {
             _ => "the index",
         },
         publishing_page => "Your projects → Manage → Publishing",
+        tags => if project.tags.is_empty() { "v*" } else { &project.tags },
+        alpine_only => systems::alpine_only(project),
         other_indexes => other_indexes,
         input => project.input.clone(),
         site => project.site.clone(),

@@ -25,7 +25,7 @@ pub fn state(file: &ScaffoldFile, is: Option<&str>) -> State {
     // git may write lines of Windows.
     let is = &is.replace("\r\n", "\n");
     match file.keeping {
-        _ if *is == file.text => State::Same,
+        _ if *is == file.text.replace("\r\n", "\n") => State::Same,
         Keeping::Once => State::Same,
         Keeping::Part => State::Outdated,
         Keeping::Whole => match template::sum_of(is) {

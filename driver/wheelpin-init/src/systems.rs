@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::Project;
+use crate::{Project, Wheel};
 
 /// A system that wheels are tested on.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -93,9 +93,31 @@ pub(crate) fn systems(project: &Project) -> Vec<System> {
     of(ROWS, project)
 }
 
-/// Those with musl.
+/// Those with musl, if the image's Python can use any wheel.
 pub(crate) fn alpine(project: &Project) -> Vec<System> {
-    of(ALPINE, project)
+    let systems = of(ALPINE, project);
+    if usable(project).next().is_none() { Vec::new() } else { systems }
+}
+
+/// The minor version of Python that the image of Alpine has.
+const ALPINE_PYTHON: u32 = 14;
+
+/// The wheels with musl that the image's Python can use: it has one, with the GIL.
+fn usable(project: &Project) -> impl Iterator<Item = &Wheel> {
+    let is_usable = |wheel: &&Wheel| {
+        let Some(python) = &wheel.python else { return true };
+        let minor = python.strip_prefix("3.").and_then(|it| it.parse::<u32>().ok());
+        minor.is_some_and(|it| it == ALPINE_PYTHON || it < ALPINE_PYTHON && wheel.is_open)
+    };
+    project.wheels.iter().filter(|it| it.target.starts_with("musllinux-")).filter(is_usable)
+}
+
+/// Arguments that leave other wheels out, which nothing there could run.
+pub(crate) fn alpine_only(project: &Project) -> String {
+    let mut abis: Vec<&str> = usable(project).map(|wheel| wheel.abi.as_str()).collect();
+    abis.sort_unstable();
+    abis.dedup();
+    abis.iter().map(|abi| format!(" --only {abi}")).collect()
 }
 
 fn of(rows: &'static [Row], project: &Project) -> Vec<System> {

@@ -89,11 +89,12 @@ pub(crate) fn copy_to(store: &OsStr, paths: &[OsString]) -> Call {
     Call { program: NIX.into(), argv, ..Call::default() }
 }
 
-/// Copies all that a store of another kind has, whether or not it is signed.
-pub(crate) fn copy_from(store: &OsStr) -> Call {
+/// Copies paths from a store of another kind, whether or not they are signed.
+pub(crate) fn copy_from(store: &OsStr, paths: &[OsString]) -> Call {
     let mut argv: Vec<OsString> = FEATURES.map(Into::into).into();
-    argv.extend(["copy", "--all", "--no-check-sigs", "--from"].map(Into::into));
+    argv.extend(["copy", "--no-check-sigs", "--from"].map(Into::into));
     argv.push(store.into());
+    argv.extend_from_slice(paths);
     Call { program: NIX.into(), argv, ..Call::default() }
 }
 

@@ -98,7 +98,7 @@ impl Project {
                 std::fs::create_dir(&library)?;
                 library::write(&library)?;
                 let files = scratch.path().join("files");
-                let mut lines = tree_files(&directory)?.join("\n");
+                let mut lines = tree_files(&directory, project)?.join("\n");
                 lines.push('\n');
                 std::fs::write(&files, lines)?;
                 let expression = format!(

@@ -1,6 +1,7 @@
 //! Parts of a plan that are built on several machines, and brought together as a store.
 
 use std::ffi::OsString;
+use std::fs;
 use std::path::Path;
 
 use wheelpin_process::run;
@@ -39,6 +40,9 @@ impl Shard {
     }
 }
 
+/// The name of the file that says which paths a directory has.
+const PATHS: &str = "wheelpin-paths";
+
 /// Writes what a plan's cells have in the store into a directory that [`import`] reads: a binary
 /// cache without signatures.
 ///
@@ -46,24 +50,37 @@ impl Shard {
 ///
 /// [`Error::Copy`], with what Nix says, and [`Error::Interrupted`].
 pub async fn export(plan: &Plan, directory: &Path, interrupt: &Interrupt) -> Result<(), Error> {
-    let paths: Vec<OsString> = plan
-        .cells
-        .iter()
-        .flat_map(|cell| [&cell.output_path, &cell.findings_path, &cell.unchecked_path])
-        .flatten()
-        .map(Into::into)
-        .collect();
-    copy(argv::copy_to(&address(directory, "?compression=none"), &paths), interrupt).await
+    let paths = paths(plan);
+    let words: Vec<OsString> = paths.iter().map(Into::into).collect();
+    copy(argv::copy_to(&address(directory, "?compression=none"), &words), interrupt).await?;
+    let text: String = paths.iter().map(|path| format!("{path}\n")).collect();
+    fs::write(directory.join(PATHS), text)
+        .map_err(|error| Error::Copy { message: format!("{}: {error}", directory.display()) })
 }
 
-/// Takes what [`export`] wrote on another machine into the store of this one. Nix must trust the
-/// user.
+/// Takes what [`export`] wrote on another machine into the store of this one, as far as the plan has
+/// it. Nix must trust the user.
 ///
 /// # Errors
 ///
 /// [`Error::Copy`], with what Nix says, and [`Error::Interrupted`].
-pub async fn import(directory: &Path, interrupt: &Interrupt) -> Result<(), Error> {
-    copy(argv::copy_from(&address(directory, "")), interrupt).await
+pub async fn import(plan: &Plan, directory: &Path, interrupt: &Interrupt) -> Result<(), Error> {
+    let text = fs::read_to_string(directory.join(PATHS)).unwrap_or_default();
+    let own = paths(plan);
+    // Of another plan nothing is wanted.
+    let wanted = |line: &&str| own.iter().any(|path| path == line);
+    let words: Vec<OsString> = text.lines().filter(wanted).map(Into::into).collect();
+    if words.is_empty() {
+        return Ok(());
+    }
+    copy(argv::copy_from(&address(directory, ""), &words), interrupt).await
+}
+
+fn paths(plan: &Plan) -> Vec<String> {
+    let of = |cell: &Cell| {
+        [&cell.output_path, &cell.findings_path, &cell.unchecked_path].map(Clone::clone)
+    };
+    plan.cells.iter().flat_map(of).flatten().collect()
 }
 
 fn address(directory: &Path, settings: &str) -> OsString {

@@ -11,14 +11,14 @@ const NEVER: [&str; 7] = [".git", ".hg", ".jj", ".venv", "__pycache__", "node_mo
 /// files name (in a git repository or not), version control, build output and
 /// virtual environments. The lock file counts even where it is ignored, since it
 /// is what a build is pinned by. Names that are no UTF-8 or hold a line feed are
-/// left out, and so is what is no file (sockets, pipes). A directory that is no
-/// project has none: it may be as large as a disk.
+/// left out, and so is what is no file (sockets, pipes). A directory without a
+/// pyproject.toml in `project` (below it; empty: in itself) has none: it may be as large as a disk.
 ///
 /// # Errors
 ///
 /// That a directory cannot be read: a wheel without its files would be wrong.
-pub(crate) fn tree_files(directory: &Path) -> io::Result<Vec<String>> {
-    if !directory.join("pyproject.toml").is_file() {
+pub(crate) fn tree_files(directory: &Path, project: &str) -> io::Result<Vec<String>> {
+    if !directory.join(project).join("pyproject.toml").is_file() {
         return Ok(Vec::new());
     }
     let walk = WalkBuilder::new(directory)
@@ -42,8 +42,10 @@ pub(crate) fn tree_files(directory: &Path) -> io::Result<Vec<String>> {
             files.extend(relative(entry.path(), directory));
         }
     }
-    if directory.join("Cargo.lock").is_file() {
-        files.push("Cargo.lock".into());
+    for lock in ["Cargo.lock".into(), Path::new(project).join("Cargo.lock")] {
+        if directory.join(&lock).is_file() {
+            files.extend(lock.into_os_string().into_string());
+        }
     }
     files.sort();
     files.dedup();
@@ -93,7 +95,10 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        assert_eq!(tree_files(directory.path()).unwrap(), ["pyproject.toml", "python/dist/a.js"]);
+        assert_eq!(
+            tree_files(directory.path(), "").unwrap(),
+            ["pyproject.toml", "python/dist/a.js"]
+        );
     }
 
     #[test]
@@ -120,7 +125,7 @@ mod tests {
         }
         fs::write(directory.path().join(".gitignore"), "Cargo.lock\n*.txt\n").unwrap();
         assert_eq!(
-            tree_files(directory.path()).unwrap(),
+            tree_files(directory.path(), "").unwrap(),
             [
                 ".gitignore",
                 "Cargo.lock",
@@ -142,16 +147,16 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
-        assert_eq!(tree_files(directory.path()).unwrap().len(), files.len());
+        assert_eq!(tree_files(directory.path(), "").unwrap().len(), files.len());
         fs::write(directory.path().join(MANIFEST), "").unwrap();
-        assert_eq!(tree_files(directory.path()).unwrap(), ["pyproject.toml", "tests/b.whl"]);
+        assert_eq!(tree_files(directory.path(), "").unwrap(), ["pyproject.toml", "tests/b.whl"]);
     }
 
     #[test]
     fn a_directory_that_is_no_project_is_not_searched() {
         let directory = tempfile::tempdir().unwrap();
         fs::write(directory.path().join("a"), "").unwrap();
-        assert!(tree_files(directory.path()).unwrap().is_empty());
+        assert!(tree_files(directory.path(), "").unwrap().is_empty());
     }
 
     #[cfg(unix)]
@@ -161,7 +166,7 @@ mod tests {
         fs::write(directory.path().join("pyproject.toml"), "").unwrap();
         let _socket = std::os::unix::net::UnixListener::bind(directory.path().join("s")).unwrap();
         std::os::unix::fs::symlink("missing", directory.path().join("link")).unwrap();
-        assert_eq!(tree_files(directory.path()).unwrap(), ["link", "pyproject.toml"]);
+        assert_eq!(tree_files(directory.path(), "").unwrap(), ["link", "pyproject.toml"]);
     }
 
     #[cfg(unix)]
@@ -176,7 +181,7 @@ mod tests {
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o0)).unwrap();
         // Root reads everything.
         let readable = fs::read_dir(&folder).is_ok();
-        assert_eq!(tree_files(directory.path()).is_ok(), readable);
+        assert_eq!(tree_files(directory.path(), "").is_ok(), readable);
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
     }
 }

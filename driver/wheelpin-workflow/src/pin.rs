@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use crate::model::{ActionReference, Uses};
 use crate::repository::Repository;
+use crate::yaml::Style;
 
 /// A `uses:` that names a commit.
 #[derive(Clone, Debug)]
@@ -53,9 +54,14 @@ pub fn short(commit: &str) -> &str {
 /// does not stand in the file as it is read (escapes, an alias): a person must do that.
 pub(crate) fn edits(uses: &Uses<'_>, commit: &str, version: &str) -> Vec<(Range<usize>, String)> {
     let Some(action) = uses.action() else { return Vec::new() };
+    // Behind `>-` or `|` the text is in the lines below, and a comment would be part of it.
+    if matches!(uses.node.style, Style::Literal | Style::Folded) {
+        return Vec::new();
+    }
     let span = uses.node.span.bytes.clone();
     let written = uses.file.text.get(span.clone()).unwrap_or_default();
-    let (Some(at), true) = (written.find('@'), written.contains(uses.text)) else {
+    let is_one_line = !written.contains(['\n', '\r']) && written.contains(uses.text);
+    let (Some(at), true) = (written.find('@'), is_one_line) else {
         return Vec::new();
     };
     let quote = usize::from(written.starts_with(['"', '\'']));

@@ -380,6 +380,12 @@ pub(crate) enum Error {
     ))]
     IsLink { path: PathBuf },
 
+    #[error("give {} workflows: it is within the repository {}", path.display(), root.display())]
+    #[diagnostic(help(
+        "type: wheelpin init ROOT --project DIRECTORY, where ROOT is the repository's"
+    ))]
+    NotRoot { path: PathBuf, root: PathBuf },
+
     #[error("find a directory {}", path.display())]
     #[diagnostic(help("name the root of the project's repository"))]
     NoDirectory { path: PathBuf },

@@ -64,6 +64,7 @@ impl Error {
             | Self::Init { .. }
             | Self::IsLink { .. }
             | Self::NoDirectory { .. }
+            | Self::NotRoot { .. }
             | Self::NoLock { .. }
             | Self::NotBelow { .. }
             | Self::NotText { .. }

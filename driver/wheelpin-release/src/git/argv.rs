@@ -28,6 +28,24 @@ pub fn add(files: &[PathBuf]) -> Vec<OsString> {
     with(&["add", "--"], files)
 }
 
+/// The main branch of a remote, as `refs/remotes/origin/main`, where a clone noted it.
+#[must_use]
+pub fn remote_head(remote: &str) -> Vec<OsString> {
+    words(&["symbolic-ref", "--quiet", &format!("refs/remotes/{remote}/HEAD")])
+}
+
+/// The branch that is checked out, as `refs/heads/main`, also before its first commit.
+#[must_use]
+pub fn symbolic_head() -> Vec<OsString> {
+    words(&["symbolic-ref", "--quiet", "HEAD"])
+}
+
+/// The root of the working tree.
+#[must_use]
+pub fn top_level() -> Vec<OsString> {
+    words(&["rev-parse", "--show-toplevel"])
+}
+
 /// Lets git know of new files, without what is in them.
 #[must_use]
 pub fn intend_to_add(files: &[PathBuf]) -> Vec<OsString> {

@@ -146,24 +146,39 @@ fn plans(root: &Path, detected: &Detected) -> Result<Vec<Plan>, Error> {
     let mut files = scaffold(&detected.project, &detected.choices, &pins)?;
     let pyproject = detected.below("pyproject.toml");
     if let Some(text) = read(&root.join(&pyproject))? {
-        let text = with_tables(&text, &detected.tables())?;
+        let new = with_tables(&text.replace("\r\n", "\n"), &detected.tables())?;
+        let text = like(&text, new);
         files.push(ScaffoldFile { path: pyproject, keeping: Keeping::Part, text });
     }
     if let Some(path) = &detected.readme
         && let Some(text) = read(&root.join(path))?
     {
-        files.push(readme(&detected.project, &detected.choices, &pins, path, &text)?);
+        let plain = text.replace("\r\n", "\n");
+        let mut file = readme(&detected.project, &detected.choices, &pins, path, &plain)?;
+        file.text = like(&text, file.text);
+        files.push(file);
     }
     if let Some(text) = Detected::ignored(&read(&root.join(".gitignore"))?.unwrap_or_default()) {
         files.push(ScaffoldFile { path: ".gitignore".into(), keeping: Keeping::Part, text });
     }
     let mut plans = Vec::new();
     for file in files {
-        let is = read(&root.join(&file.path))?;
+        let path = root.join(&file.path);
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|it| it.is_symlink());
+        // What is the project's own may be a link; it stays what it is.
+        if is_link && file.keeping == Keeping::Once {
+            continue;
+        }
+        let is = read(&path)?;
         let state = state(&file, is.as_deref());
         plans.push(Plan { file, is, state });
     }
     Ok(plans)
+}
+
+/// A text with the line ends of another.
+fn like(other: &str, text: String) -> String {
+    if other.contains("\r\n") { text.replace('\n', "\r\n") } else { text }
 }
 
 /// A file's text; none where there is none.
@@ -192,6 +207,8 @@ fn check(plans: &[Plan], context: &mut Context<'_>) -> Result<ExitCode, Error> {
     for plan in plans {
         // What is put into files of the project's own may be left out.
         let word = match (plan.state, plan.file.keeping) {
+            // So may a part: what somebody took out is not missed.
+            (_, Keeping::Part) if plan.file.path != LOCK && !has_part(plan) => continue,
             (State::Same | State::Unsigned, _)
             | (State::Missing, Keeping::Once | Keeping::Part) => continue,
             (State::Missing, Keeping::Whole) => "missing",
@@ -218,6 +235,11 @@ fn check(plans: &[Plan], context: &mut Context<'_>) -> Result<ExitCode, Error> {
         return Ok(ExitCode::Done);
     }
     Err(Error::Drifted { files: Count(found, "file") })
+}
+
+/// Whether a file has a part of wheelpin's.
+fn has_part(plan: &Plan) -> bool {
+    plan.is.as_ref().is_some_and(|text| text.contains("<!-- wheelpin: "))
 }
 
 fn show(

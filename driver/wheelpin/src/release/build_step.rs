@@ -31,7 +31,7 @@ pub(crate) async fn build(
     drop(spinner);
     agrees(&plan, progress)?;
     if let Some(parts) = &options.parts {
-        take_parts(parts, output, interrupt).await?;
+        take_parts(&plan, parts, output, interrupt).await?;
     }
     let build = Build {
         whole: plan.clone(),
@@ -115,7 +115,12 @@ pub(crate) async fn build_part(
 }
 
 /// Brings the parts of other jobs into the store: those in directories below `parts`.
-async fn take_parts(parts: &Path, output: OutputArgs, interrupt: &Interrupt) -> Result<(), Error> {
+async fn take_parts(
+    plan: &Plan,
+    parts: &Path,
+    output: OutputArgs,
+    interrupt: &Interrupt,
+) -> Result<(), Error> {
     let spinner = Spinner::new(output, "taking what other jobs built");
     let read =
         |source| wheelpin_release::Error::Read { path: parts.into(), source: Box::new(source) };
@@ -128,7 +133,7 @@ async fn take_parts(parts: &Path, output: OutputArgs, interrupt: &Interrupt) -> 
     }
     found.sort();
     for part in &found {
-        import(part, interrupt).await?;
+        import(plan, part, interrupt).await?;
     }
     drop(spinner);
     Ok(())

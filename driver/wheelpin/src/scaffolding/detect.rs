@@ -83,6 +83,9 @@ pub(crate) async fn detect(
     if !root.is_dir() {
         return Err(Error::NoDirectory { path: root.into() });
     }
+    if let Some(top) = top(root) {
+        return Err(Error::NotRoot { path: root.into(), root: top });
+    }
     let directory = match asked.project {
         Some(project) => within(project)?,
         None => find(root)?,
@@ -108,6 +111,12 @@ pub(crate) async fn detect(
     let before = choices.clone();
     follow(&mut choices, asked);
     let mut remarks = Vec::new();
+    if pyproject.tool.wheelpin.init.as_ref().is_none_or(|table| !table.contains_key("branch"))
+        && !has_table
+        && let Some(branch) = branch(root)
+    {
+        choices.branch = branch;
+    }
     if choices.repository.is_none() {
         choices.repository = page(root, &pyproject.project.urls);
     }
@@ -137,6 +146,8 @@ pub(crate) async fn detect(
     }
     let asked_index = asked.index.map(ToOwned::to_owned);
     let has_index = settings.index.is_some();
+    let tags = settings.tag_format.as_deref().unwrap_or("v{version}");
+    let tags = tags.replace("{version}", "*").replace("{name}", "*");
     let index = settings.index.or(asked_index).unwrap_or_else(|| "pypi".into());
     let readme = readme(root, &directory, pyproject.project.readme.as_ref());
     let project = Project {
@@ -152,6 +163,7 @@ pub(crate) async fn detect(
             Mode::Tag => "tag",
         }
         .into(),
+        tags,
         index,
         input: match asked.wheelpin {
             Some(input) => input.to_owned(),
@@ -216,6 +228,13 @@ impl Detected {
         lines.extend(new);
         Some(format!("{}\n", lines.join("\n")))
     }
+}
+
+/// The root of the repository that a directory is in, if it is another: workflows count there alone.
+fn top(root: &Path) -> Option<PathBuf> {
+    let text = Git::new(root).run(&argv::top_level()).ok()?;
+    let top = PathBuf::from(text.trim_end_matches(['\n', '\r'])).canonicalize().ok()?;
+    (root.canonicalize().ok()? != top).then_some(top)
 }
 
 /// A directory below the root, as it is written in workflows.
@@ -313,15 +332,31 @@ fn follow(choices: &mut Choices, asked: &Asked<'_>) {
     }
 }
 
+/// The remote's main branch, or that which is checked out; none where there is none.
+fn branch(root: &Path) -> Option<String> {
+    let git = Git::new(root);
+    let said = git
+        .run(&argv::remote_head("origin"))
+        .ok()
+        .and_then(|text| Some(text.trim().strip_prefix("refs/remotes/origin/")?.to_owned()));
+    let here = || {
+        let text = git.run(&argv::symbolic_head()).ok()?;
+        Some(text.trim().strip_prefix("refs/heads/")?.to_owned())
+    };
+    said.or_else(here)
+}
+
 /// The repository's page, as the project says, or its remote.
 fn page(root: &Path, urls: &std::collections::BTreeMap<String, String>) -> Option<String> {
     let named = |name: &str| urls.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-    let said = ["repository", "source", "source code", "github", "homepage"];
-    let mut pages = said.iter().filter_map(|name| repository::page(named(name)?.1));
-    pages.next().or_else(|| {
+    let of = |names: &[&str]| names.iter().find_map(|name| repository::page(named(name)?.1));
+    let remote = || {
         let address = Git::new(root).run(&argv::remote_address("origin")).ok()?;
         repository::page(&address)
-    })
+    };
+    of(&["repository", "source", "source code", "github"])
+        .or_else(remote)
+        .or_else(|| of(&["homepage"]))
 }
 
 /// Choices that are not the usual ones, as TOML.
@@ -330,6 +365,9 @@ fn lines(choices: &Choices) -> String {
     let mut lines = String::new();
     let mut add =
         |key: &str, value: serde_json::Value| lines.push_str(&format!("{key} = {value}\n"));
+    if choices.branch != usual.branch {
+        add("branch", choices.branch.as_str().into());
+    }
     if let Some(repository) = &choices.repository {
         add("repository", repository.as_str().into());
     }
@@ -359,7 +397,11 @@ fn readme(root: &Path, directory: &str, said: Option<&toml::Value>) -> Option<St
     let of_project = said.map(|it| normal(&Path::new(directory).join(it)));
     let mut candidates = vec!["README.md".to_owned()];
     candidates.extend(of_project);
-    candidates.into_iter().find(|path| path.ends_with(".md") && root.join(path).is_file())
+    candidates.into_iter().find(|path| {
+        // A link's file is somebody else's, too.
+        let is_plain = fs::symlink_metadata(root.join(path)).is_ok_and(|it| it.is_file());
+        path.ends_with(".md") && is_plain
+    })
 }
 
 /// Wheelpin's own sdist on PyPI, of this version.

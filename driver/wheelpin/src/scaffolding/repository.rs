@@ -21,10 +21,23 @@ pub(crate) fn page(address: &str) -> Option<String> {
     let is_name = |word: &str| {
         !word.is_empty() && word.chars().all(|it| it.is_ascii_alphanumeric() || "._-".contains(it))
     };
-    let is_forge = ["github", "gitlab"].iter().any(|it| host.to_ascii_lowercase().contains(it));
     // The port is that of ssh.
-    let host = host.split(':').next()?;
-    (is_forge && is_name(owner) && is_name(name)).then(|| format!("https://{host}/{owner}/{name}"))
+    let host = host.split(':').next()?.to_ascii_lowercase();
+    // Pages of projects are on hosts of their own.
+    let is_forge =
+        ["github", "gitlab"].iter().any(|it| host.contains(it)) && !host.ends_with(".io");
+    if !is_forge || !is_name(owner) || !is_name(name) {
+        return None;
+    }
+    // GitLab has groups within groups; `-` begins what is no name.
+    let mut page = format!("https://{host}/{owner}/{name}");
+    if host.contains("gitlab") {
+        for word in words.take_while(|word| *word != "-" && is_name(word)) {
+            page.push('/');
+            page.push_str(word);
+        }
+    }
+    Some(page)
 }
 
 /// The forge's address and `OWNER/NAME`.
@@ -53,7 +66,17 @@ mod tests {
                 "{address}"
             );
         }
-        for address in ["/srv/git/sample.git", "https://docs.example/acme/sample", "github", ""] {
+        assert_eq!(
+            page("git@gitlab.example:group/sub/name.git").as_deref(),
+            Some("https://gitlab.example/group/sub/name")
+        );
+        for address in [
+            "https://acme.github.io/docs/en/",
+            "/srv/git/sample.git",
+            "https://docs.example/acme/sample",
+            "github",
+            "",
+        ] {
             assert_eq!(page(address), None, "{address}");
         }
         assert_eq!(
