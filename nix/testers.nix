@@ -19,7 +19,7 @@
   }
   ```
 
-  `[ Cell ]` is the plan of the project: only systems that it has wheels for have a program.
+  `[ Cell ]` is the plan of the project: only systems that it has wheels for have a program, and Linux on x86_64, whose program joins results.
 
   # Example
 

@@ -46,6 +46,7 @@ in
           "default"
           "dist"
           "sdist"
+          "tester-linux-x86_64"
           "tester-macos-arm64"
           "tester-macos-x86_64"
           "tester-windows-x86_64"

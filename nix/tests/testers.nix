@@ -31,7 +31,8 @@ in
       "wheelpin-macos-x86_64"
       "wheelpin-windows-x86_64.exe"
     ] (programs everything.all);
-    testHasNoOther = is [ "tester-linux-aarch64" "tester-macos-arm64" ] (
+    # The one for Linux on x86_64 joins results.
+    testHasNoOther = is [ "tester-linux-aarch64" "tester-linux-x86_64" "tester-macos-arm64" ] (
       of [ "musllinux-aarch64" "macos-arm64" "manylinux-s390x" ]
     );
     testRunsOnGlibcAndMusl = is [ "x86_64-unknown-linux-musl" ] (triples everything.one.tester-linux-x86_64);
