@@ -320,8 +320,14 @@ class Workflow:
         workspace, _ = self.place
         if inputs.get("persist-credentials") != "false":
             raise Failed("checkout leaves the token behind")
-        depth = [] if inputs.get("fetch-depth") == "0" else ["--depth=1", "--no-tags"]
-        run("git", "clone", "--quiet", *depth, "--branch", self.branch, f"file://{self.origin}", workspace)
+        # As GitHub's: a commit by its digits, whatever the branch has become meanwhile.
+        git(self.origin, "config", "uploadpack.allowAnySHA1InWant", "true")
+        run("git", "init", "--quiet", workspace)
+        run("git", "-C", workspace, "remote", "add", "origin", f"file://{self.origin}")
+        if inputs.get("fetch-depth") == "0":
+            run("git", "-C", workspace, "fetch", "--quiet", "--tags", "origin")
+        else:
+            run("git", "-C", workspace, "fetch", "--quiet", "--depth=1", "--no-tags", "origin", self.sha)
         run("git", "-C", workspace, "checkout", "--quiet", "-B", self.branch, self.sha)
         if self.event == "pull_request":
             run("git", "-C", workspace, "checkout", "--quiet", "--detach", self.sha)
