@@ -191,7 +191,7 @@ def main():
     # No job with rights ran anything that another made.
     for title, script, _ in release.ran:
         assert "testers/" not in script or "nix run .#release" not in script, title
-    page = asked(index["github"] + "repos/acme/greeting/releases/tags/v0.2.0")
+    page = asked(index["github"].rstrip("/") + "/repos/acme/greeting/releases/tags/v0.2.0")
     names = {asset["name"] for asset in page["assets"]}
     assert set(files) <= names and "wheelpin.json" in names, names
     git(PROJECT, "pull", "--quiet", "--ff-only", "origin", "main")
