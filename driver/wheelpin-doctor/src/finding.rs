@@ -3,17 +3,7 @@ use wheelpin_workflow::yaml::clip;
 
 use crate::Area;
 
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Wheels are wrong, a release cannot work, or others can publish.
-    Error,
-    /// A release is less safe, or harder to repeat, than it could be.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
+pub use wheelpin_workflow::Severity;
 
 /// Where something was found.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]

@@ -30,5 +30,5 @@ pub use error::Error;
 pub use pins::Pins;
 pub use project::{Project, Row, Wheel};
 pub use pyproject::with_tables;
-pub use scaffold::{Keeping, ScaffoldFile, readme, scaffold};
+pub use scaffold::{Keeping, ScaffoldFile, below, readme, scaffold};
 pub use state::{State, state};

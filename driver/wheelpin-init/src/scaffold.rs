@@ -120,7 +120,8 @@ pub fn readme(
 }
 
 /// A file beside the project's pyproject.toml.
-fn below(project: &Project, name: &str) -> String {
+#[must_use]
+pub fn below(project: &Project, name: &str) -> String {
     match project.directory.as_str() {
         "" => name.into(),
         directory => format!("{directory}/{name}"),

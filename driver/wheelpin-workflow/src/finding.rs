@@ -8,9 +8,9 @@ use crate::yaml::{Node, Span};
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Others can run their code in a release, or the workflow does not do what it says.
+    /// Others can run their code in a release or publish, or what is there does not do what it says.
     Error,
-    /// Less safe, or harder to repeat, than it could be.
+    /// A release is less safe, or harder to repeat, than it could be.
     Warning,
     /// Worth knowing.
     Info,

@@ -14,6 +14,7 @@ mod index_versions;
 mod interrupted;
 #[cfg(feature = "release")]
 mod publishing;
+mod pyproject_table;
 #[cfg(feature = "release")]
 mod release;
 mod run;

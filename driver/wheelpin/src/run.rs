@@ -1,5 +1,4 @@
 use std::ffi::OsString;
-use std::io;
 
 use anstream::ColorChoice;
 use clap::Parser;
@@ -9,6 +8,7 @@ use crate::arguments::{Arguments, Color};
 use crate::context::Context;
 use crate::error::Error;
 use crate::interrupted;
+use crate::ui::reader::Reader;
 use crate::ui::report;
 
 /// Runs wheelpin with a command line, whose first element is the program's name;
@@ -30,8 +30,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     match start(arguments) {
         Ok(exit_code) => exit_code,
-        // The reader has seen enough (`wheelpin plan | head`).
-        Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Done,
         Err(error) => {
             let _ = report::report(&error, &mut anstream::stderr().lock());
             error.exit_code()
@@ -45,7 +43,7 @@ fn start(arguments: Arguments) -> Result<ExitCode, Error> {
         .build()
         .map_err(Error::Runtime)?;
     runtime.block_on(async {
-        let mut stdout = anstream::stdout();
+        let mut stdout = Reader(anstream::stdout());
         let interrupt = if arguments.starts_programs() {
             interrupted::by_signals()
         } else {

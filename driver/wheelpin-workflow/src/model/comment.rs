@@ -22,8 +22,9 @@ impl<'a> Comment<'a> {
         Some(Self { text: inner.trim(), bytes: end + spaces..end + line.len() })
     }
 
-    /// The version that it names: its first word that looks like one (`v4.1.1`, `tag=v1`,
-    /// `1.0`, `stable`), as Dependabot and Renovate write it.
+    /// The version that it names, as Dependabot and Renovate write it: the first word that is one for
+    /// certain (`v4.1.1`, `tag=v1`, `1.0`), else the first that may be (`stable`). A number alone is
+    /// one only where nothing else stands; a day never.
     #[must_use]
     pub fn version(&self) -> Option<&'a str> {
         self.version_bytes().and_then(|range| {
@@ -36,10 +37,13 @@ impl<'a> Comment<'a> {
     #[must_use]
     pub fn version_bytes(&self) -> Option<Range<usize>> {
         let mut at = 0;
+        let mut likely = None;
         for word in self.text.split_whitespace() {
             let found = self.text.get(at..)?.find(word)? + at;
             at = found + word.len();
-            let inner = word.trim_end_matches([',', ';', ':']);
+            let inner = word.trim_start_matches('(');
+            let found = found + word.len() - inner.len();
+            let inner = inner.trim_end_matches([',', ';', ':', ')']);
             let skipped = ["tag=", "pin@", "ratchet:"]
                 .iter()
                 .find_map(|prefix| inner.strip_prefix(prefix).map(|_| prefix.len()))
@@ -50,12 +54,16 @@ impl<'a> Comment<'a> {
                 Some((before, version)) => (skipped + before.len() + 1, version),
                 None => (skipped, name),
             };
-            if is_version(name) {
-                let start = self.text_start() + found + skipped;
-                return Some(start..start + name.len());
+            let start = self.text_start() + found + skipped;
+            let is_alone = word.len() == self.text.len();
+            match Word::read(name) {
+                Some(Word::Version) => return Some(start..start + name.len()),
+                Some(Word::Branch) => likely = likely.or(Some(start..start + name.len())),
+                Some(Word::Number) if is_alone => return Some(start..start + name.len()),
+                Some(Word::Number) | None => {}
             }
         }
-        None
+        likely
     }
 
     fn text_start(&self) -> usize {
@@ -64,16 +72,35 @@ impl<'a> Comment<'a> {
     }
 }
 
-/// `v1`, `1.2.3`, `v2.0.0-rc.1`, `release/v1`: something with a digit behind an optional `v`,
-/// or one of the names that branches of actions have.
-fn is_version(word: &str) -> bool {
-    let last = word.rsplit('/').next().unwrap_or(word);
-    let number = last.strip_prefix(['v', 'V']).unwrap_or(last);
-    let is_number = number.starts_with(|character: char| character.is_ascii_digit())
-        && word
-            .chars()
-            .all(|character| character.is_ascii_alphanumeric() || "._-+/".contains(character));
-    is_number || matches!(word, "main" | "master" | "stable" | "beta" | "nightly")
+/// What a word of a comment may say of a version.
+enum Word {
+    /// `v1`, `1.2.3`, `v2.0.0-rc.1`, `release/v1`.
+    Version,
+    /// One of the names that branches of actions have.
+    Branch,
+    /// `4`.
+    Number,
+}
+
+impl Word {
+    fn read(word: &str) -> Option<Self> {
+        if matches!(word, "main" | "master" | "stable" | "beta" | "nightly") {
+            return Some(Self::Branch);
+        }
+        let last = word.rsplit('/').next().unwrap_or(word);
+        let number = last.strip_prefix(['v', 'V']).unwrap_or(last);
+        let is_fit = |it: char| it.is_ascii_alphanumeric() || "._-+/".contains(it);
+        if !number.starts_with(|it: char| it.is_ascii_digit()) || !word.chars().all(is_fit) {
+            return None;
+        }
+        let is_day = number.split('-').map(str::len).eq([4, 2, 2])
+            && number.chars().all(|it| it.is_ascii_digit() || it == '-');
+        match number.len() < last.len() || number.contains('.') {
+            true => Some(Self::Version),
+            false if is_day => None,
+            false => Some(Self::Number),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +129,12 @@ mod tests {
             (" # the version v2.0.0-rc.1, pinned", Some("v2.0.0-rc.1")),
             (" # release/v1", Some("release/v1")),
             (" # v1.2\r", Some("v1.2")),
+            (" # (v7.0.1)", Some("v7.0.1")),
+            (" # 2026-01-01 v7.0.1", Some("v7.0.1")),
+            (" # checkout 4 times v7.0.1", Some("v7.0.1")),
+            (" # 3 of them", None),
+            (" # 4", Some("4")),
+            (" # main 2026-01-31", Some("main")),
             (" # zizmor: ignore[unpinned-uses]", None),
             (" #", None),
             ("# v1", None),

@@ -9,6 +9,7 @@ use wheelpin_wheel::{Settings, check};
 use crate::ExitCode;
 use crate::context::Context;
 use crate::error::Error;
+use crate::pyproject_table::pyproject_table;
 use crate::ui::progress::Progress;
 use crate::ui::{annotations, findings, reported, rules, sarif, width};
 
@@ -177,33 +178,10 @@ fn planned_files(plan: &[u8]) -> serde_json::Result<Vec<String>> {
 
 /// `[tool.wheelpin.check]` of a project; nothing where there is no pyproject.toml.
 pub(crate) fn project_settings(directory: &Path) -> Result<Settings, Error> {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Pyproject {
-        tool: Tool,
-    }
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Tool {
-        wheelpin: Wheelpin,
-    }
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Wheelpin {
-        check: Settings,
-    }
-
     let path = directory.join("pyproject.toml");
     let wrong = |source| Error::CheckSettings { path: path.clone(), source };
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && directory.is_dir() => {
-            return Ok(Settings::default());
-        }
-        Err(error) => return Err(wrong(error.into())),
-    };
-    let pyproject: Pyproject = toml::from_str(&text).map_err(|error| wrong(error.into()))?;
-    let settings = pyproject.tool.wheelpin.check;
+    let settings: Settings =
+        pyproject_table(directory, "check").map_err(wrong)?.unwrap_or_default();
     // What Nix gives the small program, and a project cannot know.
     if settings.planned.is_some() {
         return Err(wrong("there is no key `planned`: use --plan".into()));

@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use wheelpin_init::{
-    Keeping, Pins, ScaffoldFile, State, difference, readme, scaffold, state, with_tables,
+    Keeping, Pins, ScaffoldFile, State, below, difference, readme, scaffold, state, with_tables,
 };
 use wheelpin_workflow::LOCK;
 
 use crate::ExitCode;
 use crate::context::Context;
 use crate::error::Error;
-use crate::scaffolding::detect::{self, Detected};
-use crate::scaffolding::writing;
+use crate::scaffolding::detect::{Detected, detect};
+use crate::scaffolding::ignored::ignored;
+use crate::scaffolding::{Asked, writing};
 use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
 
@@ -85,7 +86,7 @@ pub(crate) async fn run(
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
     let root = &init_args.directory;
-    let asked = detect::Asked {
+    let asked = Asked {
         project: init_args.project.as_deref(),
         wheelpin: init_args.wheelpin.as_deref(),
         index: init_args.index.as_deref(),
@@ -96,7 +97,7 @@ pub(crate) async fn run(
         may_write: !init_args.check && !init_args.dry_run,
     };
     let spinner = Spinner::new(context.output, "looking at the project");
-    let detected = detect::detect(root, &asked, &context.interrupt).await?;
+    let detected = detect(root, &asked, &context.interrupt).await?;
     drop(spinner);
     let plans = plans(root, &detected)?;
     if init_args.check {
@@ -144,9 +145,9 @@ fn plans(root: &Path, detected: &Detected) -> Result<Vec<Plan>, Error> {
         None => Pins::known(),
     };
     let mut files = scaffold(&detected.project, &detected.choices, &pins)?;
-    let pyproject = detected.below("pyproject.toml");
+    let pyproject = below(&detected.project, "pyproject.toml");
     if let Some(text) = read(&root.join(&pyproject))? {
-        let new = with_tables(&text.replace("\r\n", "\n"), &detected.tables())?;
+        let new = with_tables(&text.replace("\r\n", "\n"), &detected.tables)?;
         let text = like(&text, new);
         files.push(ScaffoldFile { path: pyproject, keeping: Keeping::Part, text });
     }
@@ -158,7 +159,9 @@ fn plans(root: &Path, detected: &Detected) -> Result<Vec<Plan>, Error> {
         file.text = like(&text, file.text);
         files.push(file);
     }
-    if let Some(text) = Detected::ignored(&read(&root.join(".gitignore"))?.unwrap_or_default()) {
+    let is = read(&root.join(".gitignore"))?.unwrap_or_default();
+    if let Some(text) = ignored(&is) {
+        let text = like(&is, text);
         files.push(ScaffoldFile { path: ".gitignore".into(), keeping: Keeping::Part, text });
     }
     let mut plans = Vec::new();

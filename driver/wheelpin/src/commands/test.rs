@@ -108,6 +108,7 @@ pub(crate) async fn run(
     if !test_args.merge.is_empty() {
         return merged(test_args, context);
     }
+    directory(&test_args.project, "--project")?;
     let settings = settings(&test_args.project)?;
     are_there(test_args, &settings)?;
     let Asked { wheels, absent, listed } = test_args.asked.read()?;
@@ -213,13 +214,15 @@ async fn tests(
     Ok((answers?, of_nix))
 }
 
-/// That directories and files of the command line and the settings are there.
-fn are_there(test_args: &TestArgs, settings: &Settings) -> Result<(), Error> {
-    let directory = |path: &Path, by| match path.is_dir() {
+fn directory(path: &Path, by: &'static str) -> Result<(), Error> {
+    match path.is_dir() {
         true => Ok(()),
         false => Err(Error::NoSuchPath { path: path.into(), by, wanted: "a directory" }),
-    };
-    directory(&test_args.project, "--project")?;
+    }
+}
+
+/// That directories and files of the command line and the settings are there.
+fn are_there(test_args: &TestArgs, settings: &Settings) -> Result<(), Error> {
     for wheelhouse in &test_args.wheelhouse {
         directory(wheelhouse, "--wheelhouse")?;
     }

@@ -1,38 +1,13 @@
-use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
 use wheelpin_test::Settings;
 
 use crate::error::Error;
+use crate::pyproject_table::pyproject_table;
 
 /// `[tool.wheelpin.test]` of a project; nothing where there is no pyproject.toml.
 pub(crate) fn settings(directory: &Path) -> Result<Settings, Error> {
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Pyproject {
-        tool: Tool,
-    }
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Tool {
-        wheelpin: Wheelpin,
-    }
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Wheelpin {
-        test: Settings,
-    }
-
-    let path = directory.join("pyproject.toml");
-    let wrong = |source| Error::TestSettings { path: path.clone(), source };
-    match fs::read_to_string(&path) {
-        Ok(text) => {
-            let pyproject: Pyproject =
-                toml::from_str(&text).map_err(|error| wrong(error.into()))?;
-            Ok(pyproject.tool.wheelpin.test)
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Settings::default()),
-        Err(error) => Err(wrong(error.into())),
-    }
+    let settings = pyproject_table(directory, "test")
+        .map_err(|source| Error::TestSettings { path: directory.join("pyproject.toml"), source })?;
+    Ok(settings.unwrap_or_default())
 }

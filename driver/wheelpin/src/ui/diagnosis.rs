@@ -1,13 +1,13 @@
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use wheelpin_dist::plain;
 use wheelpin_doctor::{Diagnosis, Finding, Place, Severity};
 
 use crate::ui::count::Count;
+use crate::ui::grouped::{self, Says};
 use crate::ui::table::Table;
 use crate::ui::wrap::wrap;
 
 const TITLE: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
 
 /// How many places of one finding are named.
 const PLACES: usize = 3;
@@ -34,28 +34,17 @@ pub(crate) fn text(diagnosis: &Diagnosis, width: Option<usize>) -> String {
 }
 
 fn one(finding: &Finding, width: Option<usize>) -> String {
-    let (word, style) = severity(finding.severity);
-    let message = format!("{} [{}]", plain(&finding.message), finding.rule);
-    let mut text = wrap(&message, width, &format!("  {word}: "), "    ");
-    // The word is coloured once its length is counted.
-    text = text.replacen(word, &format!("{style}{word}{style:#}"), 1);
-    text.push('\n');
+    let said = Says {
+        level: finding.severity.into(),
+        rule: finding.rule,
+        message: &finding.message,
+        remedy: &finding.remedy,
+    };
+    let mut places = String::new();
     if !finding.places.is_empty() {
-        text.push_str(&wrap(&places(&finding.places), width, "    at ", "       "));
-        text.push('\n');
+        places = wrap(&self::places(&finding.places), width, "    at ", "       ") + "\n";
     }
-    for line in wrap(&plain(&finding.remedy), width, "    ", "    ").lines() {
-        text.push_str(&format!("{DIM}{line}{DIM:#}\n"));
-    }
-    text
-}
-
-fn severity(severity: Severity) -> (&'static str, Style) {
-    match severity {
-        Severity::Error => ("error", AnsiColor::Red.on_default().bold()),
-        Severity::Warning => ("warning", AnsiColor::Yellow.on_default().bold()),
-        Severity::Info => ("info", AnsiColor::Cyan.on_default()),
-    }
+    grouped::one(said, width, "  ", &places)
 }
 
 fn places(places: &[Place]) -> String {

@@ -1,12 +1,10 @@
-use anstyle::{AnsiColor, Style};
 use wheelpin_dist::plain;
 use wheelpin_wheel::{Finding, Report, Severity};
 
 use crate::arguments::OutputArgs;
 use crate::ui::count::Count;
+use crate::ui::grouped::{Says, grouped};
 use crate::ui::wrap::wrap;
-
-const DIM: Style = Style::new().dimmed();
 
 /// How many files a finding names.
 const FILES: usize = 4;
@@ -15,45 +13,22 @@ const PLACES: usize = 3;
 
 /// What was found, errors first, hints only if asked for; what several files share is told once.
 pub(crate) fn text(report: &Report, width: Option<usize>, output: OutputArgs) -> String {
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    for finding in &report.findings {
-        let is_same = |group: &&mut Vec<&Finding>| {
-            group.first().is_some_and(|first| {
-                first.rule == finding.rule
-                    && first.message == finding.message
-                    && first.remedy == finding.remedy
-            })
-        };
-        match groups.iter_mut().find(is_same) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
-        }
-    }
-    groups.sort_by_key(|group| group.first().map(|finding| finding.severity));
-    let mut text = String::new();
-    for group in &groups {
-        let is_shown = group.first().is_some_and(|finding| match finding.severity {
-            Severity::Error => true,
-            Severity::Warning => !output.quiet,
-            Severity::Info => output.verbose,
-        });
-        if is_shown {
-            text.push_str(&one(group, width, output.verbose));
-            text.push('\n');
-        }
-    }
-    text + &summary(report, output)
+    let places = |group: &[&Finding]| files(group, width, output.verbose);
+    grouped(&report.findings, width, output, says, places) + &summary(report, output)
 }
 
-/// One finding of some files.
-fn one(group: &[&Finding], width: Option<usize>, verbose: bool) -> String {
-    let Some(first) = group.first() else { return String::new() };
-    let (word, style) = severity(first.severity);
-    let message = format!("{} [{}]", plain(&first.message), first.rule);
-    let mut text = wrap(&message, width, &format!("{word}: "), "  ");
-    // The word is coloured once its length is counted.
-    text = text.replacen(word, &format!("{style}{word}{style:#}"), 1);
-    text.push('\n');
+fn says(finding: &Finding) -> Says<'_> {
+    Says {
+        level: finding.severity.into(),
+        rule: finding.rule,
+        message: &finding.message,
+        remedy: &finding.remedy,
+    }
+}
+
+/// The files that one thing was found in.
+fn files(group: &[&Finding], width: Option<usize>, verbose: bool) -> String {
+    let mut text = String::new();
     let shown = if verbose { group.len() } else { FILES };
     for finding in group.iter().take(shown) {
         let mut line = finding.file.as_deref().map(plain).unwrap_or_default();
@@ -70,18 +45,7 @@ fn one(group: &[&Finding], width: Option<usize>, verbose: bool) -> String {
     if let more @ 1.. = group.len().saturating_sub(shown) {
         text.push_str(&format!("  and {} more\n", Count(more, "file")));
     }
-    for line in wrap(&plain(&first.remedy), width, "  ", "  ").lines() {
-        text.push_str(&format!("{DIM}{line}{DIM:#}\n"));
-    }
     text
-}
-
-fn severity(severity: Severity) -> (&'static str, Style) {
-    match severity {
-        Severity::Error => ("error", AnsiColor::Red.on_default().bold()),
-        Severity::Warning => ("warning", AnsiColor::Yellow.on_default().bold()),
-        Severity::Info => ("info", AnsiColor::Cyan.on_default()),
-    }
 }
 
 /// Places by member, each named once.

@@ -16,6 +16,7 @@ pub(crate) mod explained;
 #[cfg(feature = "release")]
 pub(crate) mod failures;
 pub(crate) mod findings;
+pub(crate) mod grouped;
 pub(crate) mod json_frame;
 #[cfg(feature = "release")]
 pub(crate) mod json_lines;
@@ -28,6 +29,7 @@ pub(crate) mod outcome;
 #[cfg(feature = "release")]
 pub(crate) mod pins;
 pub(crate) mod progress;
+pub(crate) mod reader;
 #[cfg(feature = "release")]
 #[cfg(test)]
 mod recording;

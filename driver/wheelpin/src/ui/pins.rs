@@ -6,9 +6,9 @@ use wheelpin_workflow::{
 
 use crate::arguments::OutputArgs;
 use crate::ui::count::Count;
+use crate::ui::grouped::{Says, grouped};
 use crate::ui::wrap::wrap;
 
-const DIM: Style = Style::new().dimmed();
 const TITLE: Style = Style::new().bold();
 const OLD: Style = AnsiColor::Red.on_default();
 const NEW: Style = AnsiColor::Green.on_default();
@@ -53,55 +53,25 @@ pub(crate) fn text(
 
 /// Findings, an empty line behind each; what is found in several places is told once.
 pub(crate) fn findings(found: &[Finding], width: Option<usize>, output: OutputArgs) -> String {
-    let mut groups: Vec<Vec<&Finding>> = Vec::new();
-    for finding in found {
-        let is_same = |group: &&mut Vec<&Finding>| {
-            group.first().is_some_and(|first| {
-                first.rule == finding.rule
-                    && first.message == finding.message
-                    && first.remedy == finding.remedy
-            })
-        };
-        match groups.iter_mut().find(is_same) {
-            Some(group) => group.push(finding),
-            None => groups.push(vec![finding]),
-        }
-    }
-    groups.sort_by_key(|group| group.first().map(|finding| finding.severity));
-    let mut text = String::new();
-    for group in &groups {
-        let is_shown = group.first().is_some_and(|finding| match finding.severity {
-            Severity::Error => true,
-            Severity::Warning => !output.quiet,
-            Severity::Info => output.verbose,
-        });
-        if is_shown {
-            text.push_str(&one(group, width, output.verbose));
-            text.push('\n');
-        }
-    }
-    text
+    grouped(found, width, output, says, |group| places(group, width, output.verbose))
 }
 
-fn one(group: &[&Finding], width: Option<usize>, is_verbose: bool) -> String {
-    let Some(first) = group.first() else { return String::new() };
-    let (word, style) = severity(first.severity);
-    let message = format!("{} [{}]", plain(&first.message), first.rule);
-    let mut text = wrap(&message, width, &format!("{word}: "), "  ");
-    // The word is coloured once its length is counted.
-    text = text.replacen(word, &format!("{style}{word}{style:#}"), 1);
-    text.push('\n');
+fn says(finding: &Finding) -> Says<'_> {
+    Says {
+        level: finding.severity.into(),
+        rule: finding.rule,
+        message: &finding.message,
+        remedy: &finding.remedy,
+    }
+}
+
+fn places(group: &[&Finding], width: Option<usize>, is_verbose: bool) -> String {
     let most = if is_verbose { usize::MAX } else { PLACES };
     let mut places: Vec<String> = group.iter().take(most).map(|finding| place(finding)).collect();
     if let more @ 1.. = group.len().saturating_sub(most) {
         places.push(format!("and {more} more"));
     }
-    text.push_str(&wrap(&places.join(", "), width, "  at ", "     "));
-    text.push('\n');
-    for line in wrap(&plain(&first.remedy), width, "  ", "  ").lines() {
-        text.push_str(&format!("{DIM}{line}{DIM:#}\n"));
-    }
-    text
+    wrap(&places.join(", "), width, "  at ", "     ") + "\n"
 }
 
 fn place(finding: &Finding) -> String {
@@ -109,14 +79,6 @@ fn place(finding: &Finding) -> String {
     match &finding.span {
         Some(span) => format!("{file}:{}:{}", span.line, span.column),
         None => file,
-    }
-}
-
-fn severity(severity: Severity) -> (&'static str, Style) {
-    match severity {
-        Severity::Error => ("error", AnsiColor::Red.on_default().bold()),
-        Severity::Warning => ("warning", AnsiColor::Yellow.on_default().bold()),
-        Severity::Info => ("info", AnsiColor::Cyan.on_default()),
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) struct Reported<'a> {
 }
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Level {
     Error,
     Warning,

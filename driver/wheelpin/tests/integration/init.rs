@@ -132,7 +132,7 @@ fn choices_are_followed_and_kept() {
     let arguments =
         ["init", "--yes", "--shards", "3", "--ci", "gitlab", "--ci", "github", "--benchmarks"];
     let ran = project(arguments).run_unread();
-    let table = "\n[tool.wheelpin.init]\nrepository = \"https://github.example/acme/sample\"\n\
+    let table = "\n[tool.wheelpin.init]\nbranch = \"main\"\nrepository = \"https://github.example/acme/sample\"\n\
                  ci = [\"gitlab\",\"github\"]\nshards = 3\nbenchmarks = true\n";
     assert!(ran.read("work/pyproject.toml").contains(table), "{}", ran.read("work/pyproject.toml"));
     assert!(ran.read("work/.github/workflows/release.yml").contains("shard: [1, 2, 3]"));
@@ -141,6 +141,58 @@ fn choices_are_followed_and_kept() {
     let ran = again(ran, ["init", "--check"]).run_unread();
     let ran = again(ran, ["init", "--yes", "--shards", "2"]).status(2).run_unread();
     assert!(ran.stderr.contains("change them there, under [tool.wheelpin.init]"), "{}", ran.stderr);
+}
+
+#[test]
+fn the_branch_that_is_there_is_chosen_for_good() {
+    let test = project(["init", "--yes"]).git();
+    let work = test.path("work");
+    wheelpin_testing::GitRepository::new(&work).git(&["checkout", "--quiet", "-b", "trunk"]);
+    let ran = test.run_unread();
+    assert!(ran.read("work/.github/workflows/release.yml").contains("branches: [\"trunk\"]"));
+    wheelpin_testing::GitRepository::at(&work).git(&["checkout", "--quiet", "-b", "other"]);
+    again(ran, ["init", "--check"]).git().run_unread();
+}
+
+#[test]
+fn lines_of_windows_stay_lines_of_windows() {
+    let ran = project(["init", "--yes"])
+        .content("pyproject.toml", &PYPROJECT.replace('\n', "\r\n"))
+        .content("README.md", "# Sample\r\n")
+        .content(".gitignore", "target/\r\n")
+        .run_unread();
+    for file in ["pyproject.toml", "README.md", ".gitignore"] {
+        let text = std::fs::read_to_string(ran.path(&format!("work/{file}"))).unwrap();
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{file}");
+    }
+    let ran = again(ran, ["init", "--check"]).run_unread();
+    let ran = again(ran, ["init", "--yes"]).run_unread();
+    assert!(ran.stdout.starts_with("everything is as it should be"), "{}", ran.stdout);
+}
+
+#[test]
+fn what_somebody_took_out_of_a_readme_is_not_missed() {
+    let ran = project(["init", "--yes"]).run_unread();
+    std::fs::write(ran.path("work/README.md"), "# Sample\n").unwrap();
+    again(ran, ["init", "--check"]).run_unread();
+}
+
+#[test]
+fn a_directory_within_a_repository_gets_no_workflows() {
+    let test = project(["init", "inner", "--yes"]).git().content("inner/pyproject.toml", PYPROJECT);
+    wheelpin_testing::GitRepository::new(test.path("work"));
+    let ran = test.status(2).run_unread();
+    assert!(ran.stderr.contains("wheelpin init ROOT --project DIRECTORY"), "{}", ran.stderr);
+    assert_eq!(ran.names("work/inner"), ["pyproject.toml"]);
+}
+
+#[test]
+fn a_mistake_in_the_settings_of_releases_is_told() {
+    let ran = project(["init", "--yes"])
+        .content("pyproject.toml", &format!("{PYPROJECT}[tool.wheelpin.release]\nmode = \"x\"\n"))
+        .status(2)
+        .run_unread();
+    assert!(ran.stderr.contains("unknown variant `x`"), "{}", ran.stderr);
 }
 
 #[test]
