@@ -1,4 +1,4 @@
-{ project, plan, cells, toolchain }:
+{ project, plan, cells, toolchain, workspacePart }:
 
 /**
   The program `wheelpin-check` for the build host: static, made by wheelpin's own functions. It sees
@@ -12,34 +12,13 @@
   ```
 */
 let
-  root = ../.;
-  crates = [ "wheelpin-check" "wheelpin-wheel" ];
-  below = path: builtins.substring (builtins.stringLength (toString root) + 1) (-1) path;
-  isWanted =
-    file:
-    let
-      parts = builtins.filter builtins.isString (builtins.split "/" file);
-      part = builtins.elemAt parts;
-      depth = builtins.length parts;
-    in
-    builtins.elem file [
-      "Cargo.toml"
-      "Cargo.lock"
-      "driver"
-      # Cargo reads the manifest of a crate for tests alone, too.
-      "driver/wheelpin-testing"
-      "driver/wheelpin-testing/Cargo.toml"
-    ]
-    || (
-      depth > 1 && part 0 == "driver" && builtins.elem (part 1) crates
-      && (depth == 2 || builtins.elem (part 2) [ "Cargo.toml" "data" "pyproject.toml" "src" ])
-    );
-
   config = project {
-    src = builtins.path {
+    src = workspacePart {
       name = "wheelpin-check-source";
-      path = root;
-      filter = path: _type: isWanted (below path);
+      crates = [ "wheelpin-check" "wheelpin-wheel" ];
+      parts = [ "data" "pyproject.toml" "src" ];
+      # For tests alone.
+      manifests = [ "wheelpin-testing" ];
     };
     project = "driver/wheelpin-check";
     config.targets = [ toolchain.programTarget ];

@@ -111,6 +111,7 @@ let
     vendorGit = callPackage ./vendor-git.nix { };
     vendor = callPackage ./vendor.nix { };
     workspaceManifests = callPackage ./workspace-manifests.nix { };
+    workspacePart = callPackage ./workspace-part.nix { };
     stub = callPackage ./stub.nix { };
     rustSource = callPackage ./rust-source.nix { };
     wheelSource = callPackage ./wheel-source.nix { };

@@ -1,4 +1,4 @@
-{ project, plan, cells, toolchain }:
+{ project, plan, cells, toolchain, workspacePart }:
 
 /**
   The program `wheelpin` without its feature `release`, for systems that wheels are tested on: static
@@ -30,30 +30,6 @@
 */
 planned:
 let
-  root = ../.;
-  crates = [ "wheelpin" "wheelpin-dist" "wheelpin-process" "wheelpin-test" "wheelpin-wheel" ];
-  # Cargo reads the manifests of crates that it does not compile, too.
-  others = map (name: "wheelpin-${name}") [ "attest" "doctor" "index" "init" "nix" "publish" "release" "testing" "workflow" ];
-  below = path: builtins.substring (builtins.stringLength (toString root) + 1) (-1) path;
-  isWanted =
-    file:
-    let
-      parts = builtins.filter builtins.isString (builtins.split "/" file);
-      part = builtins.elemAt parts;
-      depth = builtins.length parts;
-    in
-    builtins.elem file [ "Cargo.toml" "Cargo.lock" "driver" ]
-    || (
-      depth > 1 && part 0 == "driver" && builtins.elem (part 1) (crates ++ others)
-      && (
-        depth == 2 || part 2 == "Cargo.toml"
-        || (builtins.elem (part 1) crates && builtins.elem (part 2) [ "data" "harness" "src" "tester" ])
-      )
-      && ! builtins.elem file whole
-    );
-  # Of the crate `wheelpin`, what the small program has no part of.
-  whole = map (path: "driver/wheelpin/src/${path}") [ "commands/pins" "publishing" "release" "scaffolding" ];
-
   # By the name of a program: its own target, and what wheels it tests.
   systems = {
     linux-x86_64 = { target = "musllinux-x86_64"; tests = [ "manylinux-x86_64" "musllinux-x86_64" ]; };
@@ -68,10 +44,14 @@ let
   wanted = builtins.filter (name: name == "linux-x86_64" || builtins.any (target: builtins.elem target targets) systems.${name}.tests) names;
 
   config = project {
-    src = builtins.path {
+    src = workspacePart {
       name = "wheelpin-tester-source";
-      path = root;
-      filter = path: _type: isWanted (below path);
+      crates = [ "wheelpin" "wheelpin-dist" "wheelpin-process" "wheelpin-test" "wheelpin-wheel" ];
+      parts = [ "data" "harness" "src" "tester" ];
+      # Cargo reads the manifests of crates that it does not compile; of programs nobody depends on none.
+      manifests = builtins.filter (name: name != "wheelpin-check") (builtins.attrNames (builtins.readDir ../driver));
+      # What the small program has no part of.
+      without = map (path: "driver/wheelpin/src/${path}") [ "commands/pins" "publishing" "release" "scaffolding" ];
     };
     project = "driver/wheelpin/tester";
     # All, also where a project wants one, so that what targets share is the same everywhere.

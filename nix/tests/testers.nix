@@ -18,6 +18,7 @@ let
   source = filesOf everything.source;
   crateOf = path: builtins.head (builtins.match "driver/([^/]*)/.*" path);
   manifest = builtins.fromTOML (builtins.readFile ../../Cargo.toml);
+  compiled = [ "wheelpin" "wheelpin-dist" "wheelpin-process" "wheelpin-test" "wheelpin-wheel" ];
   is = expected: expr: { inherit expr expected; };
 in
 {
@@ -40,13 +41,17 @@ in
     testIsTheSameForEveryProject = is everything.one.tester-macos-arm64.drvPath
       (testers (planned [ "macos-arm64" ])).one.tester-macos-arm64.drvPath;
     # Or every change of wheelpin would compile five programs.
-    testSeesTheSourcesOfFiveCrates = is
-      [ "wheelpin" "wheelpin-dist" "wheelpin-process" "wheelpin-test" "wheelpin-wheel" ]
+    testSeesTheSourcesOfFiveCrates = is compiled
       (builtins.attrNames (builtins.groupBy crateOf
         (builtins.filter (path: builtins.match "driver/.*/src/.*" path != null) source)));
     testSeesNothingOfPublishing = is [ ] (builtins.filter
       (path: builtins.match "driver/wheelpin/(src/(publishing|release)|tests)/.*" path != null)
       source);
+    # Without its sources Cargo takes a crate for one without anything to compile.
+    testOtherCratesNameTheirLibrary = is [ ] (builtins.filter
+      (name: !((builtins.fromTOML (builtins.readFile (../../driver + "/${name}/Cargo.toml"))) ? lib))
+      (builtins.filter (name: !(builtins.elem name (compiled ++ [ "wheelpin-check" ])))
+        (builtins.attrNames (builtins.readDir ../../driver))));
     testSeesTheManifestsOfTheOthers = is true
       (builtins.elem "driver/wheelpin-publish/Cargo.toml" source);
   };
