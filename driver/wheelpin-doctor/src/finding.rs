@@ -27,6 +27,14 @@ impl Place {
         Self { line: Some(line), ..Self::file(file) }
     }
 
+    /// Where a rule of workflows found something.
+    pub(crate) fn of(finding: &wheelpin_workflow::Finding) -> Self {
+        match &finding.span {
+            Some(span) => Self::line(&finding.file, span.line),
+            None => Self::file(&finding.file),
+        }
+    }
+
     pub(crate) fn detail(self, detail: &str) -> Self {
         Self { detail: Some(clip(detail)), ..self }
     }

@@ -10,7 +10,7 @@ use crate::tree::{Tree, ancestors, join, parent};
 use crate::workflow::{Workflow, workflows};
 use crate::{Error, Place};
 use wheelpin_workflow::yaml::Node;
-use wheelpin_workflow::yaml::Unreadable;
+use wheelpin_workflow::{Context, Finding, Repository, find_rule};
 
 /// How Rust becomes Python.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,7 +34,8 @@ pub(crate) struct Project {
     pub(crate) workflows: Vec<Workflow>,
     /// Composite actions of the repository's own.
     pub(crate) actions: Vec<Workflow>,
-    pub(crate) unreadable: Vec<(String, Unreadable)>,
+    /// Both as `wheelpin pins` reads them, and what could not be read.
+    pub(crate) repository: Repository,
 }
 
 impl Project {
@@ -63,9 +64,15 @@ impl Project {
             pyo3,
             workflows: found.workflows,
             actions: found.actions,
-            unreadable: found.unreadable,
+            repository: found.repository,
             tree,
         })
+    }
+
+    /// What a rule of workflows finds, by its id: the judgement of `wheelpin pins check`.
+    pub(crate) fn found(&self, rule: &str) -> Vec<Finding> {
+        let context = Context { repository: &self.repository, lock: None, facts: None };
+        find_rule(rule).map(|rule| rule.findings(&context)).unwrap_or_default()
     }
 
     /// `[tool.maturin]`, empty if there is none.

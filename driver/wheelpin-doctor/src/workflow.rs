@@ -1,9 +1,12 @@
 use crate::Place;
 use crate::step::Step;
 use crate::tree::Tree;
-use wheelpin_workflow::yaml::Node;
-use wheelpin_workflow::yaml::Unreadable;
-use wheelpin_workflow::yaml::read_yaml;
+use wheelpin_workflow::Repository;
+use wheelpin_workflow::model::Kind;
+use wheelpin_workflow::yaml::{Node, Unreadable};
+
+/// Where GitHub looks for workflows.
+pub(crate) use wheelpin_workflow::WORKFLOWS as DIRECTORY;
 
 /// A workflow of GitHub Actions, or a composite action as a workflow of one job.
 ///
@@ -24,44 +27,45 @@ pub(crate) struct Job<'a> {
 }
 
 /// What there is below `.github`.
+#[derive(Default)]
 pub(crate) struct Workflows {
+    pub(crate) repository: Repository,
     pub(crate) workflows: Vec<Workflow>,
     pub(crate) actions: Vec<Workflow>,
-    pub(crate) unreadable: Vec<(String, Unreadable)>,
 }
-
-/// Where GitHub looks for workflows.
-pub(crate) const DIRECTORY: &str = ".github/workflows";
 
 /// How many workflows and actions are read.
 const FILES: usize = 256;
 
 /// Reads the workflows and composite actions of a tree.
 pub(crate) fn workflows(tree: &Tree) -> Workflows {
-    let mut found =
-        Workflows { workflows: Vec::new(), actions: Vec::new(), unreadable: Vec::new() };
+    let mut found = Workflows::default();
+    let repository = &mut found.repository;
     for file in tree.paths() {
-        let directory = crate::tree::parent(file);
-        let is_workflow = directory == DIRECTORY && is_yaml(file);
+        let is_workflow = crate::tree::parent(file) == DIRECTORY && is_yaml(file);
         let is_action = file.starts_with(".github/")
             && (file.ends_with("/action.yml") || file.ends_with("/action.yaml"));
         if !(is_workflow || is_action) {
             continue;
         }
-        if found.workflows.len() + found.actions.len() >= FILES {
-            found.unreadable.push((file.into(), Unreadable::Limit("too many files before it")));
+        if repository.files.len() >= FILES {
+            let why = Unreadable::Limit("too many files before it");
+            repository.unreadable.push((file.into(), why));
             break;
         }
-        let Some(text) = tree.text(file) else {
-            found.unreadable.push((file.into(), Unreadable::Limit("too many bytes")));
-            continue;
-        };
-        match read_yaml(&text) {
-            Ok(node) => {
-                let workflow = Workflow { file: file.into(), text, node };
-                if is_workflow { &mut found.workflows } else { &mut found.actions }.push(workflow);
+        match tree.text(file) {
+            Some(text) => repository.add(file, text.as_bytes()),
+            None => {
+                repository.unreadable.push((file.into(), Unreadable::Limit("too many bytes")));
             }
-            Err(unreadable) => found.unreadable.push((file.into(), unreadable)),
+        }
+    }
+    for file in &found.repository.files {
+        let workflow =
+            Workflow { file: file.path.clone(), text: file.text.clone(), node: file.root.clone() };
+        match file.kind {
+            Kind::Workflow => found.workflows.push(workflow),
+            Kind::Action => found.actions.push(workflow),
         }
     }
     found

@@ -8,6 +8,22 @@ pub(crate) const PYPI_PUBLISH: &str = "pypa/gh-action-pypi-publish";
 /// The action that builds, and can upload, with maturin.
 pub(crate) const MATURIN: &str = "PyO3/maturin-action";
 
+/// Variables by which uploaders take a token or password.
+pub const TOKEN_VARIABLES: &[&str] = &[
+    "FLIT_PASSWORD",
+    "HATCH_INDEX_AUTH",
+    "MATURIN_PASSWORD",
+    "MATURIN_PYPI_TOKEN",
+    "PDM_PUBLISH_PASSWORD",
+    "POETRY_PYPI_TOKEN_PYPI",
+    "TWINE_PASSWORD",
+    "UV_PUBLISH_PASSWORD",
+    "UV_PUBLISH_TOKEN",
+];
+
+/// How every PyPI token begins ("pypi-" and the start of a macaroon).
+pub const PYPI_TOKEN: &str = "pypi-AgEI";
+
 /// A program, the arguments that make it publish, and those that keep it from doing so.
 struct Uploader {
     program: &'static str,

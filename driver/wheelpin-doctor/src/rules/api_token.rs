@@ -1,6 +1,7 @@
 use crate::project::Project;
 use crate::rule::Found;
 use crate::{Area, Place, Rule, Severity};
+use wheelpin_workflow::{PYPI_TOKEN, TOKEN_VARIABLES};
 
 /// A long-lived token or password for an index, in a workflow or beside it.
 ///
@@ -13,22 +14,6 @@ pub(super) const RULE: Rule = Rule {
     most: 40,
     check,
 };
-
-/// Variables by which uploaders take a token or password.
-const VARIABLES: [&str; 9] = [
-    "FLIT_PASSWORD",
-    "HATCH_INDEX_AUTH",
-    "MATURIN_PASSWORD",
-    "MATURIN_PYPI_TOKEN",
-    "PDM_PUBLISH_PASSWORD",
-    "POETRY_PYPI_TOKEN_PYPI",
-    "TWINE_PASSWORD",
-    "UV_PUBLISH_PASSWORD",
-    "UV_PUBLISH_TOKEN",
-];
-
-/// How every PyPI token begins ("pypi-" and the start of a macaroon).
-const TOKEN: &str = "pypi-AgEI";
 
 fn check(project: &Project) -> Option<Found> {
     let mut places = Vec::new();
@@ -66,7 +51,9 @@ fn check(project: &Project) -> Option<Found> {
 }
 
 fn is_token(key: &str, text: &str) -> bool {
-    (VARIABLES.contains(&key) && is_given(text)) || text.contains(TOKEN) || names_secret(text)
+    (TOKEN_VARIABLES.contains(&key) && is_given(text))
+        || text.contains(PYPI_TOKEN)
+        || names_secret(text)
 }
 
 fn is_given(text: &str) -> bool {

@@ -1,6 +1,6 @@
 use crate::project::Project;
 use crate::rule::Found;
-use crate::{Area, Rule, Severity};
+use crate::{Area, Place, Rule, Severity};
 
 /// Text that anyone can write (a title, a branch name) put into a script, where it
 /// is run.
@@ -15,34 +15,12 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Contexts that GitHub names as untrusted, or their ends.
-const UNTRUSTED: [&str; 12] = [
-    "github.head_ref",
-    "github.event.issue.title",
-    "github.event.issue.body",
-    "github.event.pull_request.title",
-    "github.event.pull_request.body",
-    "github.event.pull_request.head.ref",
-    "github.event.pull_request.head.label",
-    "github.event.comment.body",
-    "github.event.review.body",
-    "github.event.discussion.title",
-    "github.event.discussion.body",
-    "github.event.head_commit.message",
-];
-
 fn check(project: &Project) -> Option<Found> {
-    let mut places = Vec::new();
-    for step in project.steps() {
-        let scripts = [(step.run(), "run"), (step.with("script"), "with")];
-        for (script, key) in scripts {
-            let expressions = script.unwrap_or_default().split("${{").skip(1);
-            let found = expressions
-                .filter_map(|text| text.split("}}").next())
-                .find_map(|text| UNTRUSTED.iter().find(|name| text.contains(**name)));
-            places.extend(found.map(|name| step.place_of(key).detail(name)));
-        }
-    }
+    let found = project.found(RULE.id).into_iter();
+    let places: Vec<_> = found
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| Place::of(&finding))
+        .collect();
     if places.is_empty() {
         return None;
     }
@@ -57,11 +35,17 @@ fn check(project: &Project) -> Option<Found> {
 mod tests {
     use crate::testing::Sample;
 
+    fn started_by(event: &str) -> Sample {
+        Sample::new().workflow(format!(
+            "on: {event}\njobs: {{a: {{steps: [{{run: 'echo ${{{{ github.event.issue.title }}}}'}}]}}}}\n"
+        ))
+    }
+
     #[test]
-    fn a_title_in_a_script_is_found() {
-        let sample =
-            Sample::new().release("run: pytest", "run: echo ${{ github.event.issue.title }}");
-        assert_eq!(sample.lines("injected-script").len(), 1);
+    fn a_title_in_a_script_that_anyone_can_start_is_found() {
+        assert_eq!(started_by("issues").lines("injected-script"), [2]);
+        // Nobody else starts it, and there is no issue.
+        assert_eq!(started_by("push").find("injected-script"), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use crate::project::Project;
 use crate::rule::Found;
-use crate::{Area, Rule, Severity};
+use crate::{Area, Place, Rule, Severity};
 
 /// A checkout that leaves the workflow's token in `.git/config`, where every later
 /// step, and an artifact of the directory, has it.
@@ -16,16 +16,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Option<Found> {
-    let places: Vec<_> = project
-        .steps()
-        .filter(|step| {
-            step.is("actions/checkout") && step.with("persist-credentials") != Some("false")
-        })
-        // A job that pushes needs them.
-        .filter(|step| {
-            !step.job.steps().any(|other| other.run().is_some_and(|run| run.contains("git push")))
-        })
-        .map(|step| step.place())
+    // A job that pushes, or says so itself, is no warning.
+    let found = project.found(RULE.id).into_iter();
+    let places: Vec<_> = found
+        .filter(|finding| finding.severity == Severity::Warning)
+        .map(|finding| Place::of(&finding))
         .collect();
     if places.is_empty() {
         return None;

@@ -4,7 +4,8 @@ use super::unpinned_action::uses;
 use crate::project::Project;
 use crate::rule::Found;
 use crate::words::list;
-use crate::{Area, Rule, Severity};
+use crate::{Area, Place, Rule, Severity};
+use wheelpin_workflow::model::Uses;
 
 /// One action in several versions: updates went through some files and not others.
 ///
@@ -24,8 +25,8 @@ const NAMED: usize = 4;
 fn check(project: &Project) -> Option<Found> {
     let all = uses(project);
     let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (_, uses) in &all {
-        if let Some((name, version)) = uses.split_once('@') {
+    for uses in &all {
+        if let Some((name, version)) = uses.text.split_once('@') {
             versions.entry(name.to_ascii_lowercase()).or_default().insert(version.into());
         }
     }
@@ -33,8 +34,9 @@ fn check(project: &Project) -> Option<Found> {
     if versions.is_empty() {
         return None;
     }
-    let places = all.iter().filter(|(_, uses)| {
-        uses.split_once('@')
+    let places = all.iter().filter(|uses| {
+        uses.text
+            .split_once('@')
             .is_some_and(|(name, _)| versions.contains_key(&name.to_ascii_lowercase()))
     });
     let mut named: Vec<String> = versions
@@ -51,7 +53,8 @@ fn check(project: &Project) -> Option<Found> {
         format!("actions are used in several versions at once: {}", list(named)),
         "bring them to one version, and let Dependabot or Renovate keep them there",
     );
-    Some(found.at(places.map(|(place, uses)| place.clone().detail(uses))))
+    let place = |uses: &Uses<'_>| Place::line(&uses.file.path, uses.node.line).detail(uses.text);
+    Some(found.at(places.map(place)))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ fn check(project: &Project) -> Option<Found> {
         .iter()
         .flat_map(|workflow| workflow.jobs())
         .any(|job| job.node.get("uses").is_some());
-    if calls || !project.unreadable.is_empty() {
+    if calls || !project.repository.unreadable.is_empty() {
         return None;
     }
     let message =

@@ -27,7 +27,7 @@ fn check(project: &Project) -> Option<Found> {
         .iter()
         .flat_map(|workflow| workflow.jobs())
         .any(|job| job.node.get("uses").is_some());
-    if calls || !project.actions.is_empty() || !project.unreadable.is_empty() {
+    if calls || !project.actions.is_empty() || !project.repository.unreadable.is_empty() {
         return None;
     }
     Some(Found::new("no workflow runs any test", "let a job install the wheel and run pytest"))

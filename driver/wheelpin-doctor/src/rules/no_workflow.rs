@@ -25,7 +25,7 @@ const OTHERS: [&str; 6] = [
 ];
 
 fn check(project: &Project) -> Option<Found> {
-    if !project.workflows.is_empty() || !project.unreadable.is_empty() {
+    if !project.workflows.is_empty() || !project.repository.unreadable.is_empty() {
         return None;
     }
     let message = match OTHERS.iter().find(|file| project.tree.has(file)) {

@@ -1,6 +1,7 @@
 use crate::project::Project;
 use crate::rule::Found;
 use crate::{Area, Place, Rule, Severity};
+use wheelpin_workflow::model::{Target, Uses};
 
 /// An action that is named by a tag or branch, which its owner, or whoever takes
 /// over the account, can move.
@@ -17,49 +18,38 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(project: &Project) -> Option<Found> {
     let uses = uses(project);
-    let count = uses.len();
-    let places: Vec<_> = uses
-        .into_iter()
-        .filter(|(_, uses)| !is_pinned(uses))
-        .map(|(place, uses)| place.detail(&uses))
+    let floating: Vec<_> = uses
+        .iter()
+        .filter(|uses| !is_pinned(&uses.target))
+        .map(|uses| Place::line(&uses.file.path, uses.node.line).detail(uses.text))
         .collect();
-    if places.is_empty() {
+    if floating.is_empty() {
         return None;
     }
     let found = Found::new(
         format!(
-            "{} of {count} uses of actions float: their code can change under you",
-            places.len()
+            "{} of {} uses of actions float: their code can change under you",
+            floating.len(),
+            uses.len()
         ),
         "name the commit (40 hex digits) and keep the version as a comment: `uses: actions/checkout@COMMIT # v6.0.2`",
     );
-    Some(found.at(places))
+    Some(found.at(floating))
 }
 
-/// Every `uses` of the repository that is not its own code, and its place.
-pub(super) fn uses(project: &Project) -> Vec<(Place, String)> {
-    let mut found = Vec::new();
-    for workflow in project.workflows.iter().chain(&project.actions) {
-        for job in workflow.jobs() {
-            let steps = job.steps().map(|step| step.node);
-            for node in std::iter::once(job.node).chain(steps).filter_map(|node| node.get("uses")) {
-                let uses = node.text().unwrap_or_default();
-                if !uses.starts_with("./") && !uses.starts_with("$/") {
-                    found.push((workflow.at(node), uses.to_owned()));
-                }
-            }
-        }
-    }
-    found
+/// Every `uses` of the repository that is not its own code.
+pub(super) fn uses(project: &Project) -> Vec<Uses<'_>> {
+    let is_own = |uses: &Uses<'_>| matches!(uses.target, Target::Local(_));
+    project.repository.uses().into_iter().filter(|uses| !is_own(uses)).collect()
 }
 
-pub(super) fn is_pinned(uses: &str) -> bool {
-    if let Some(image) = uses.strip_prefix("docker://") {
-        return image.contains("@sha256:");
+fn is_pinned(target: &Target) -> bool {
+    match target {
+        Target::Local(_) => true,
+        Target::Image(image) => image.digest.is_some(),
+        Target::Action(action) => action.reference.commit().is_some(),
+        Target::Malformed => false,
     }
-    uses.rsplit_once('@').is_some_and(|(_, reference)| {
-        reference.len() == 40 && reference.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
 }
 
 #[cfg(test)]
@@ -75,10 +65,10 @@ mod tests {
             ("a/b@release/v1", false),
             ("a/b@0123456", false),
             ("a/b", false),
-            ("docker://alpine@sha256:00", true),
+            ("docker://alpine@sha256:00", false),
             ("docker://alpine:3", false),
         ] {
-            assert_eq!(is_pinned(uses), pinned, "{uses}");
+            assert_eq!(is_pinned(&Target::read(uses)), pinned, "{uses}");
         }
     }
 

@@ -15,11 +15,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Option<Found> {
-    if project.unreadable.is_empty() {
+    if project.repository.unreadable.is_empty() {
         return None;
     }
-    let places =
-        project.unreadable.iter().map(|(file, why)| Place::file(file).detail(&why.to_string()));
+    let places = project
+        .repository
+        .unreadable
+        .iter()
+        .map(|(file, why)| Place::file(file).detail(&why.to_string()));
     let found = Found::new(
         "workflows cannot be read, so nothing was said of them",
         "correct the file's YAML",

@@ -2,7 +2,7 @@ use crate::context::Context;
 use crate::expression::is_computed;
 use crate::finding::{Found, Severity};
 use crate::model::{Kind, Step};
-use crate::publishing::{PYPI_PUBLISH, is_upload, publishes};
+use crate::publishing::{PYPI_PUBLISH, PYPI_TOKEN, TOKEN_VARIABLES, is_upload, publishes};
 use crate::rule::Rule;
 use crate::shell::commands;
 use crate::source_text::SourceText;
@@ -20,35 +20,19 @@ pub(super) const RULE: Rule = Rule {
     look,
 };
 
-/// Variables by which uploaders take a token or password.
-const VARIABLES: &[&str] = &[
-    "FLIT_PASSWORD",
-    "HATCH_INDEX_AUTH",
-    "MATURIN_PASSWORD",
-    "MATURIN_PYPI_TOKEN",
-    "PDM_PUBLISH_PASSWORD",
-    "POETRY_PYPI_TOKEN_PYPI",
-    "TWINE_PASSWORD",
-    "UV_PUBLISH_PASSWORD",
-    "UV_PUBLISH_TOKEN",
-];
-
-/// How every PyPI token begins ("pypi-" and the start of a macaroon).
-const TOKEN: &str = "pypi-AgEI";
-
 fn look(context: &Context<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for file in &context.repository.files {
         // Never the value: it may be the token itself.
         for (key, node) in file.root.scalars() {
             let text = node.text().unwrap_or_default();
-            if text.contains(TOKEN) {
+            if text.contains(PYPI_TOKEN) {
                 let message = "a token of PyPI is written into the file".to_owned();
                 let at = Found::new(&file.path, message).at(node).severity(Severity::Error);
                 found.push(
                     at.remedy("delete the token at PyPI now: who can read the file can publish"),
                 );
-            } else if VARIABLES.contains(&key) && !text.trim().is_empty() {
+            } else if TOKEN_VARIABLES.contains(&key) && !text.trim().is_empty() {
                 found.push(
                     Found::new(&file.path, format!("{key} is set: uploads use a token"))
                         .at_key(node),

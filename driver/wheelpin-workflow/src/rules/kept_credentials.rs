@@ -38,11 +38,14 @@ fn look(context: &Context<'_>) -> Vec<Found> {
 
 fn of_job(job: Job<'_>) -> Vec<Found> {
     let steps: Vec<Step<'_>> = job.steps().collect();
+    let pushes = steps.iter().filter_map(|step| step.run()).any(|run| run.contains("git push"));
     let mut found = Vec::new();
     for (at, step) in steps.iter().enumerate().filter(|(_, step)| step.is("actions/checkout")) {
         let given = step.with("persist-credentials").and_then(|node| node.text());
         let (message, severity) = match given {
             Some("false") => continue,
+            // It needs one, though another way is better.
+            None if pushes => ("the checkout leaves the token on disk, to push", Severity::Info),
             None => ("the checkout leaves the token on disk", Severity::Warning),
             Some("true") => ("the checkout is told to leave the token on disk", Severity::Info),
             Some(text) if is_computed(text) => {
