@@ -1,4 +1,4 @@
-{ toolchain, compilers, zigCache, units, appleSdk, toToml }:
+{ toolchain, compilers, zigCache, zigInodes, units, appleSdk, toToml, fail }:
 
 /**
   What every derivation that runs Cargo or maturin for one cell has in common:
@@ -25,7 +25,7 @@ builtins.foldl' (variables: tool: variables // tool.environment (parts ++ [ host
 // {
   tools = map (tool: tool.tree) buildTools;
   environment = ./build-environment.sh;
-  inodesOf = ./zig-inodes.sh;
+  inherit zigInodes;
   inherit (toolchain) shell maturin zigVersion;
   zig = toolchain.zig;
   rust = rust.host;
@@ -56,7 +56,16 @@ builtins.foldl' (variables: tool: variables // tool.environment (parts ++ [ host
     else if config.macosSdk == null then appleSdk
     else if builtins.substring 0 (builtins.stringLength builtins.storeDir) config.macosSdk == builtins.storeDir then config.macosSdk
     else if builtins.substring 0 1 config.macosSdk == "/" then builtins.path { path = /. + config.macosSdk; name = "macos-sdk"; }
-    else builtins.path { path = config.src + "/${config.macosSdk}"; name = "macos-sdk"; };
+    else if builtins.pathExists (config.src + "/${config.macosSdk}") then builtins.path { path = config.src + "/${config.macosSdk}"; name = "macos-sdk"; }
+    else fail {
+      file = config.pyprojectFile;
+      mistake = "[tool.wheelpin] macos-sdk names \"${config.macosSdk}\", which is not in the source tree";
+      remedy = [
+        "The path is relative to the root of the tree; one that begins with / is taken as it is."
+        "In a git repository Nix sees only files that git knows: `git add -N DIRECTORY`."
+        "Without the key, stubs of Apple's frameworks are linked against."
+      ];
+    };
   interpreter =
     if isCffi then "${toolchain.buildTools.python.tree}/bin/python3"
     else if abi.interpreter or null == null then "" else abi.interpreter;

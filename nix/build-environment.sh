@@ -12,11 +12,7 @@ printf '%s' "$cargoConfig" >"$top/cargo/config.toml"
 # used where they are. What packs and does not link needs no cache.
 if [ -n "${zigCaches:-}" ]; then
   mkdir -p "$top/zig/h" "$top/zig/o"
-  . "$inodesOf"
-  inodes >"$top/inodes"
   for cache in $(printf '%s\n' $zigCaches | sort -u); do
-    # See zig-cache.sh.
-    if cmp -s "$cache/inodes" "$top/inodes"; then cache=$cache/pruned; else cache=$cache/whole; fi
     cp -f "$cache"/h/* "$top/zig/h/"
     for object in "$cache"/o/*; do
       [ -e "$top/zig/o/${object##*/}" ] || echo "$object"
@@ -26,6 +22,8 @@ if [ -n "${zigCaches:-}" ]; then
     done
   done
   chmod u+w "$top"/zig/h/*
+  # Those of this store, wherever the cache was made.
+  "$zigInodes" "${zig%/*}/lib" "$top"/zig/h/*
 fi
 
 export HOME="$top/home" CARGO_HOME="$top/cargo" CARGO_TARGET_DIR="$top/target"

@@ -20,8 +20,14 @@ if [ -n "$WHEELPIN_PYO3_CONFIG" ]; then
   unset PYO3_PYTHON PYO3_NO_PYTHON PYTHON_SYS_EXECUTABLE PYO3_ENVIRONMENT_SIGNATURE
 fi
 
+# Without a sandbox every derivation has a build directory of its own: what is kept does not name
+# it. `build/` within a path is another one.
+placeless() {
+  sed -e "s#^$NIX_BUILD_TOP/#@top@/#" -e "s#\([^[:alnum:]_.-]\)$NIX_BUILD_TOP/#\1@top@/#g" -e "s#\(-[LI]\)$NIX_BUILD_TOP/#\1@top@/#g"
+}
+
 # The same arguments give the same messages.
-record=$NIX_BUILD_TOP/messages/$(printf '%s\n' "$@" | sha256sum | cut -c 1-16)
+record=$NIX_BUILD_TOP/messages/$(printf '%s\n' "$@" | placeless | sha256sum | cut -c 1-16)
 case $WHEELPIN_STAGE in
   dependencies)
     subcommand=$1
@@ -32,13 +38,17 @@ case $WHEELPIN_STAGE in
     ;;
   compile)
     set -o pipefail
-    "$REAL_CARGO" --config "$CARGO_HOME/config.toml" "$@" | neutral | tee "$record.json"
+    "$REAL_CARGO" --config "$CARGO_HOME/config.toml" "$@" | neutral | tee "$record.kept"
+    code=$?
+    placeless <"$record.kept" >"$record.json"
+    rm "$record.kept"
+    exit "$code"
     ;;
   wheel)
     if [ ! -f "$record.json" ]; then
       echo "wheelpin: maturin asks Cargo for something that was not compiled: cargo $*" >&2
       exit 1
     fi
-    cat "$record.json"
+    sed "s#@top@/#$NIX_BUILD_TOP/#g" "$record.json"
     ;;
 esac

@@ -34,10 +34,12 @@ if [ "$count" -lt "$unitCount" ] || grep -L '"reason":"build-finished","success"
 fi
 
 mkdir -p "$out/target" "$out/messages"
-# What is fresh, Cargo tells of in any order; only the end must stay at the end.
+# What is fresh, Cargo tells of in any order; only the end must stay at the end. Of a crate's programs
+# maturin takes the last, and build scripts are programs too: they come first.
 for messages in "$top"/messages/*.json; do
   {
-    grep -v -F '"reason":"build-finished"' "$messages" | sort
+    { grep -F '"kind":["custom-build"]' "$messages" || :; } | sort
+    grep -v -F -e '"reason":"build-finished"' -e '"kind":["custom-build"]' "$messages" | sort
     grep -F '"reason":"build-finished"' "$messages"
   } >"$out/messages/${messages##*/}"
 done

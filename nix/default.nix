@@ -105,6 +105,7 @@ let
     windowsImportLibraries = callPackage ./windows-import-libraries.nix { };
     compilers = callPackage ./compilers.nix { };
     zigCache = callPackage ./zig-cache.nix { };
+    zigInodes = callPackage ./zig-inodes.nix { };
     percentDecode = callPackage ./percent-decode.nix { };
     gitSource = callPackage ./git-source.nix { };
     gitCrate = callPackage ./git-crate.nix { };

@@ -31,7 +31,9 @@
 { src, project }:
 let
   inherit (builtins)
+    any
     elem
+    isList
     isString
     match
     pathExists
@@ -40,7 +42,11 @@ let
   file = relativePath project "pyproject.toml";
   document = readToml src file;
   metadata = document.project or { };
-  backend = document.build-system.build-backend or null;
+  buildSystem = document.build-system or { };
+  backend = buildSystem.build-backend or null;
+  usesSetuptoolsRust = any (it: isString it && match "setuptools[-_]rust([^A-Za-z0-9_-].*)?" it != null) (
+    if isList (buildSystem.requires or null) then buildSystem.requires else [ ]
+  );
   stated = metadata.version or null;
   normalised = version stated;
   python = metadata.requires-python or null;
@@ -68,13 +74,29 @@ let
             "there is no [build-system] build-backend"
           else
             "the build backend is ${backend}, and wheelpin builds with maturin only";
-        remedy = [
-          "Write:"
-          ""
-          "  [build-system]"
-          "  requires = [\"maturin>=1.9,<2\"]"
-          "  build-backend = \"maturin\""
-        ];
+        remedy =
+          (
+            # PEP 517: `backend-path` is there for a backend that is part of the source tree.
+            if buildSystem ? backend-path then
+              [
+                "A backend of the project's own is not run: what it does beside calling maturin would be missing in"
+                "the wheels. If they are right without it, write:"
+              ]
+            else if usesSetuptoolsRust then
+              [
+                "Moving from setuptools-rust to maturin: what an extension module has as `target` and `path` become"
+                "`module-name` and `manifest-path` in [tool.maturin], what setup.py or setup.cfg say of the project"
+                "goes to [project]. Then write:"
+              ]
+            else
+              [ "Write:" ]
+          )
+          ++ [
+            ""
+            "  [build-system]"
+            "  requires = [\"maturin>=1.9,<2\"]"
+            "  build-backend = \"maturin\""
+          ];
       }
     else if document ? project && !isString (metadata.name or null) then
       fail {

@@ -143,6 +143,7 @@ let
       # For commands to come.
       [
         "changelog"
+        "cost"
         "init"
         "publish"
         "release"

@@ -49,9 +49,9 @@ let
       crates = [ "wheelpin" "wheelpin-dist" "wheelpin-process" "wheelpin-test" "wheelpin-wheel" ];
       parts = [ "data" "harness" "src" "tester" ];
       # Cargo reads the manifests of crates that it does not compile; of programs nobody depends on none.
-      manifests = builtins.filter (name: name != "wheelpin-check") (builtins.attrNames (builtins.readDir ../driver));
+      manifests = builtins.filter (name: ! builtins.elem name [ "wheelpin-bench" "wheelpin-check" ]) (builtins.attrNames (builtins.readDir ../driver));
       # What the small program has no part of.
-      without = map (path: "driver/wheelpin/src/${path}") [ "commands/pins" "publishing" "release" "scaffolding" ];
+      without = map (path: "driver/wheelpin/src/${path}") [ "commands/pins" "costing" "publishing" "release" "reporting" "reproducing" "scaffolding" ];
     };
     project = "driver/wheelpin/tester";
     # All, also where a project wants one, so that what targets share is the same everywhere.

@@ -17,8 +17,6 @@ echo 'fn main() { println!("wheelpin"); }' >main.rs
 echo '#include <string.h>
 int wheelpin_c(const char *text) { return (int)strlen(text); }' >c.c
 
-. "$inodesOf"
-
 compile() {
   "$rust/bin/rustc" --sysroot "$sysroot" --edition 2021 -C linker="$compilers/bin/linker" -C opt-level=3 "$@"
 }
@@ -47,21 +45,19 @@ link_all() {
 link_all
 
 mkdir -p "$out"
-mv zig "$out/whole"
 
 # What linking reads of the cache is a small part: most of it are objects of the
 # archives in it. Every build lays the cache out anew, which takes time per file, so
-# there is a second one without the rest: if the file system tells what was read
-# (times of access), and if that proves to be enough. It is of use as long as Zig's
-# own files have the inodes that they have now, since Zig looks closer at a file
-# whose inode is another, and then wants the objects too.
+# only that part is kept, if the file system tells what was read (times of access), and
+# if that proves to be enough.
 was_read() {
   find . -type f | while IFS= read -r file; do
     if [ "$(stat -c %X "$file")" != 86400 ]; then echo "$file"; fi
   done
 }
 count() { find "$1"/o -type f | wc -l; }
-cp -r "$out/whole" zig
+mv zig whole
+cp -r whole zig
 (cd zig && find . -type f -exec touch -d @86400 {} +)
 link_all
 (cd zig && was_read) | sed -e 's#^\./##' -e 's#^\(o/[^/]*\)/.*#\1#' | sort -u >read
@@ -69,24 +65,32 @@ link_all
 # library that is not stripped. Only what is linked as it is can be stripped: of the
 # objects that it was made of, the cache knows the hashes.
 if [ "$os" = linux ]; then
-  find "$out/whole/o" -type f \( -name '*.a' -o -name '*crt[1in].o' \) \
+  find whole/o -type f \( -name '*.a' -o -name '*crt[1in].o' \) \
     -exec "$rust/lib/rustlib/$hostTriple/bin/rust-objcopy" --strip-debug {} \;
 fi
 mkdir -p pruned/h pruned/o pruned/tmp
 while IFS= read -r path; do
-  if [ -e "$out/whole/$path" ]; then
+  if [ -e "whole/$path" ]; then
     mkdir -p "pruned/${path%/*}"
-    cp -r "$out/whole/$path" "pruned/$path"
+    cp -r "whole/$path" "pruned/$path"
   fi
 done <read
 for part in b z; do
-  if [ -e "$out/whole/$part" ]; then rm -rf "pruned/$part" && cp -r "$out/whole/$part" pruned/$part; fi
+  if [ -e "whole/$part" ]; then rm -rf "pruned/$part" && cp -r "whole/$part" pruned/$part; fi
 done
+
+# Zig's own files have other inodes in every store: the cache is kept with none, and made to
+# fit where it is used.
+mkdir nothing
+"$zigInodes" nothing whole/h/* pruned/h/*
 rm -rf zig
 cp -r pruned zig
+"$zigInodes" "${zig%/*}/lib" zig/h/*
 link_all
 if [ "$(count zig)" = "$(count pruned)" ]; then
-  cp -r pruned "$out/pruned"
-  inodes >"$out/inodes"
+  cp -r pruned/* "$out"
+else
+  echo "what linking reads cannot be told here: the cache is kept whole"
+  cp -r whole/* "$out"
 fi
-echo "$(count "$out/whole") files, $(count pruned) are read, $(count zig) after linking with those"
+echo "$(count whole) files, $(count pruned) are read, $(count zig) after linking with those"

@@ -15,6 +15,7 @@ in
       "Cargo.lock"
       "Cargo.toml"
       "driver/wheelpin-process/Cargo.toml"
+      "driver/wheelpin-process/src/inherited.rs"
       "driver/wheelpin-process/src/lib.rs"
       "driver/wheelpin-process/src/process.rs"
       "driver/wheelpin-testing/Cargo.toml"

@@ -10,6 +10,13 @@ let
   of = name: map zigCache (units (resolveTarget { file = "pyproject.toml"; } name));
   one = name: builtins.head (of name);
   is = expected: expr: { inherit expr expected; };
+  lacking = [
+    "manylinux-armv7l"
+    "manylinux-ppc64le"
+    "manylinux-s390x"
+    "windows-i686"
+    "windows-arm64"
+  ];
 in
 {
   zigCache = {
@@ -29,6 +36,11 @@ in
     };
     # Whatever Rust a project asks for.
     testOneRustForAllProjects = is pins.default-rust (one "manylinux-x86_64").rustVersion;
+    # The default Rust has no standard library for these, and another pinned one has.
+    testTargetsThatTheDefaultRustLacksHaveOne =
+      is
+        (map (_: "1.95.0") lacking)
+        (map (name: let cache = one name; in builtins.seq cache.drvPath cache.rustVersion) lacking);
     testLevelOfGlibcIsPartOfIt = is "x86_64-linux-gnu.2.28" (one "manylinux-x86_64").zigTarget;
   };
 }
