@@ -193,8 +193,12 @@ fn remove_left(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Gives a file its name and the modes that a file usually has.
-fn persist(partial: NamedTempFile, path: &Path) -> io::Result<()> {
+/// Gives a file that was written beside its place its name, and the modes that a file usually has.
+///
+/// # Errors
+///
+/// What the system says; then the file is gone, and what had the name before is as it was.
+pub fn persist(partial: NamedTempFile, path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -4,18 +4,22 @@
 //! Nothing here knows of Nix, prints or reads the environment: the small program that other
 //! systems test wheels with has it too.
 
+mod build_step;
 mod dist;
 mod error;
 mod finding;
+mod label;
 mod manifest;
 mod returned;
 mod selection;
 mod test_result;
 mod text;
 
-pub use dist::{Copied, Dist, PARTIAL};
+pub use build_step::{BuildStep, StepOutcome, join_steps};
+pub use dist::{Copied, Dist, PARTIAL, persist};
 pub use error::Error;
 pub use finding::{Finding, Severity};
+pub use label::{Label, Labels, Work};
 pub use manifest::{BuiltFile, FailedCell, MANIFEST, Manifest, Outcome};
 pub use returned::Returned;
 pub use selection::Selection;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::dist::write_manifest;
 use crate::test_result::merge;
-use crate::{Dist, Error, Finding, TestResult};
+use crate::{BuildStep, Dist, Error, Finding, TestResult, join_steps};
 
 /// File name of the manifest in `dist/`.
 pub const MANIFEST: &str = "wheelpin.json";
@@ -45,6 +45,10 @@ pub struct Manifest {
     /// Steps of the release that somebody left out, with the reason.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub skipped: BTreeMap<String, String>,
+    /// What Nix ran for these files, in the order of its start: of this run, or, where this run
+    /// built nothing, of the last that did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<BuildStep>,
 }
 
 /// One file of `dist/`.
@@ -198,6 +202,18 @@ impl Manifest {
         let Some(mut manifest) = Self::read(directory)? else { return Ok(()) };
         manifest.skipped.insert(step.into(), reason.into());
         Dist::open(directory)?.write(&manifest)
+    }
+
+    /// Adds steps of other machines to the manifest of a directory, if it has one. Gives all.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Manifest`] as [`Manifest::read`], and [`Error::Dist`] if it cannot be written.
+    pub fn record_steps(directory: &Path, steps: &[BuildStep]) -> Result<Vec<BuildStep>, Error> {
+        let Some(mut manifest) = Self::read(directory)? else { return Ok(Vec::new()) };
+        manifest.steps = join_steps(&manifest.steps, steps);
+        Dist::open(directory)?.write(&manifest)?;
+        Ok(manifest.steps)
     }
 
     /// The results of tests of a file, if it is the same to the byte.

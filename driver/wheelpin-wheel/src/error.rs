@@ -8,7 +8,7 @@ use miette::Diagnostic;
 pub enum Error {
     /// A file is not there or cannot be read.
     #[error("read {}", path.display())]
-    #[diagnostic(help("name a wheel, an sdist, or a directory of them: wheelpin check dist/"))]
+    #[diagnostic(help("name a wheel, an sdist, or a directory of them, like dist/"))]
     Read {
         /// As typed.
         path: PathBuf,
@@ -30,6 +30,16 @@ pub enum Error {
     #[error("read the metadata of {}: {why}", path.display())]
     #[diagnostic(help("see what is wrong with it, and build it anew: wheelpin check {}", path.display()))]
     Metadata {
+        /// As given.
+        path: PathBuf,
+        /// What is missing or damaged.
+        why: String,
+    },
+
+    /// A wheel that cannot be opened whole.
+    #[error("open {}: {why}", path.display())]
+    #[diagnostic(help("see all that is wrong with it: wheelpin check {}", path.display()))]
+    Open {
         /// As given.
         path: PathBuf,
         /// What is missing or damaged.

@@ -60,6 +60,13 @@ pub(crate) const TABLES: u64 = 2 << 30;
 /// Python. torch has some 50,000.
 pub(crate) const NAMES: usize = 32 << 20;
 
+/// Bytes of a binary whose names, sections and signatures are looked at for a comparison; it is
+/// in memory then, one at a time. Firefox of all has 160 MB.
+pub(crate) const IMAGE: u64 = 512 << 20;
+
+/// Bytes of all Python sources of one wheel together that are kept for a comparison.
+pub(crate) const SOURCES: usize = 64 << 20;
+
 /// Bytes of an ELF file's needed versions.
 pub(crate) const VERSIONS: u64 = 1 << 20;
 

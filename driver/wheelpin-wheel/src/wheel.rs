@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use tempfile::SpooledTempFile;
+
 use crate::archive::{Archive, Input, Source, Walk, read_directory};
 use crate::binary::{Binary, Budget, read_binary};
 use crate::limits;
@@ -8,6 +10,37 @@ use crate::linux::{Kept, kept};
 use crate::member::{Member, MemberReader};
 use crate::metadata::{Documents, Installed, installed};
 use crate::wheel_name::{WheelName, WheelNameError};
+
+/// What else is kept of a wheel's members while it is read.
+pub(crate) trait Extra {
+    /// Whether it takes the text of a member of that path.
+    fn wants(&self, path: &str) -> bool;
+
+    /// Takes a text that it wants and that is no longer than is kept.
+    fn text(&mut self, path: &str, text: &[u8]);
+
+    /// Takes a binary before its tables are read.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of reading it.
+    fn binary(&mut self, member: &Member, file: &mut SpooledTempFile) -> io::Result<()>;
+}
+
+/// Nothing else.
+struct Nothing;
+
+impl Extra for Nothing {
+    fn wants(&self, _path: &str) -> bool {
+        false
+    }
+
+    fn text(&mut self, _path: &str, _text: &[u8]) {}
+
+    fn binary(&mut self, _member: &Member, _file: &mut SpooledTempFile) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// Facts of one wheel, from one pass over it.
 #[derive(Debug)]
@@ -36,6 +69,19 @@ pub(crate) struct Wheel {
 ///
 /// What the system says of reading, or of writing temporary files.
 pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result<Wheel> {
+    read_wheel_and(file_name, source, &mut Nothing)
+}
+
+/// The same, and gives `extra` what it wants in the same pass.
+///
+/// # Errors
+///
+/// As [`read_wheel`].
+pub(crate) fn read_wheel_and(
+    file_name: &str,
+    source: &mut dyn Source,
+    extra: &mut dyn Extra,
+) -> io::Result<Wheel> {
     let mut input = Input::new(source)?;
     let size = input.length();
     let mut archive = read_directory(&mut input)?;
@@ -62,11 +108,20 @@ pub(crate) fn read_wheel(file_name: &str, source: &mut dyn Source) -> io::Result
             continue;
         }
         budget -= entry.size;
-        let wants_text = text_budget > 0 && is_document(&entry.name);
-        let (member, kept) = reader.read(&mut input, entry, wants_text)?;
+        let is_read = text_budget > 0 && is_document(&entry.name);
+        let is_extra = extra.wants(&entry.name);
+        let (member, mut kept) = reader.read(&mut input, entry, is_read || is_extra)?;
         if let Some(text) = kept.text {
-            text_budget = text_budget.saturating_sub(text.len());
-            texts.entry(member.path.clone()).or_insert(text);
+            if is_extra {
+                extra.text(&member.path, &text);
+            }
+            if is_read {
+                text_budget = text_budget.saturating_sub(text.len());
+                texts.entry(member.path.clone()).or_insert(text);
+            }
+        }
+        if let Some(binary) = &mut kept.binary {
+            extra.binary(&member, binary)?;
         }
         if binaries.len() == limits::BINARIES && kept.binary.is_some() {
             archive.skipped(index);

@@ -6,5 +6,5 @@ mod module;
 mod stable;
 
 pub(crate) use loads::loads;
-pub(crate) use module::{Module, Suffix, is_misnamed, is_module, modules, split};
+pub(crate) use module::{Module, Suffix, is_misnamed, is_module, module_of, modules, split};
 pub(crate) use stable::stable;

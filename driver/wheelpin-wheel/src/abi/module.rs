@@ -35,9 +35,14 @@ pub(crate) fn modules(wheel: &Wheel) -> impl Iterator<Item = Module<'_>> {
     wheel.binaries.iter().filter_map(Module::of)
 }
 
+/// The extension module that a binary is; none where it is another library.
+pub(crate) fn module_of(binary: &Binary) -> Option<Module<'_>> {
+    Module::of(binary)
+}
+
 /// Whether a binary is an extension module.
 pub(crate) fn is_module(binary: &Binary) -> bool {
-    Module::of(binary).is_some()
+    module_of(binary).is_some()
 }
 
 /// Whether a binary makes a module of its name, and Python looks for no file that ends as it

@@ -20,6 +20,8 @@ pub(crate) struct Pe {
     pub(crate) is_library: bool,
     /// Whether it is of .NET, and runs on whatever that runs on.
     pub(crate) is_managed: bool,
+    /// The oldest Windows that loads it: major and minor version.
+    pub(crate) subsystem: (u16, u16),
     /// Whether it may be loaded anywhere in memory (ASLR).
     pub(crate) is_relocatable: bool,
     /// Whether data is never run as code (NX).
@@ -77,7 +79,8 @@ fn read<Headers: ImageNtHeaders>(bytes: Bytes<'_>) -> Result<Pe, String> {
     let mut offset = ImageDosHeader::parse(bytes).map_err(text)?.nt_headers_offset().into();
     let (headers, directories) = Headers::parse(bytes, &mut offset).map_err(text)?;
     let header = headers.file_header();
-    let flags = headers.optional_header().dll_characteristics();
+    let optional = headers.optional_header();
+    let flags = optional.dll_characteristics();
     let addresses = Addresses::new(bytes, headers.sections(bytes, offset).map_err(text)?)?;
     let directory = |index| {
         let directory = directories.get(index)?;
@@ -88,6 +91,7 @@ fn read<Headers: ImageNtHeaders>(bytes: Bytes<'_>) -> Result<Pe, String> {
         machine: Machine::of(header.machine.get(LE)),
         is_library: header.characteristics.get(LE).contains(pe::IMAGE_FILE_DLL),
         is_managed: directory(pe::IMAGE_DIRECTORY_ENTRY_COM_DESCRIPTOR).is_some(),
+        subsystem: (optional.major_subsystem_version(), optional.minor_subsystem_version()),
         is_relocatable: flags.contains(pe::IMAGE_DLLCHARACTERISTICS_DYNAMIC_BASE),
         has_nx: flags.contains(pe::IMAGE_DLLCHARACTERISTICS_NX_COMPAT),
         libraries: Vec::new(),
