@@ -81,12 +81,21 @@ pub(crate) fn print_invalid(paths: &[&str]) -> Call {
     Call { program: NIX_STORE.into(), argv, ..Call::default() }
 }
 
-/// Copies paths, with what they refer to, into a store of another kind.
+/// Copies paths, with what they refer to, into a store of another kind, whether or not they are
+/// signed.
 pub(crate) fn copy_to(store: &OsStr, paths: &[OsString]) -> Call {
     let mut argv: Vec<OsString> = FEATURES.map(Into::into).into();
-    argv.extend(["copy".into(), "--to".into(), store.into()]);
+    argv.extend(["copy".into(), "--no-check-sigs".into(), "--to".into(), store.into()]);
     argv.extend_from_slice(paths);
     Call { program: NIX.into(), argv, ..Call::default() }
+}
+
+/// Copies derivations themselves, with all that they need to be built from.
+pub(crate) fn copy_derivations_to(store: &OsStr, paths: &[OsString]) -> Call {
+    let mut call = copy_to(store, paths);
+    let at = call.argv.iter().position(|word| word == "--to").unwrap_or(call.argv.len());
+    call.argv.insert(at, "--derivation".into());
+    call
 }
 
 /// Copies paths from a store of another kind, whether or not they are signed.

@@ -3,12 +3,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
-use wheelpin_dist::{BuiltFile, Dist, FailedCell, Manifest, Outcome};
+use wheelpin_dist::{BuildStep, BuiltFile, Dist, FailedCell, Manifest, Outcome};
 
 use crate::aggregate::aggregate;
 use crate::findings::read_findings;
 use crate::realise::{Outlook, Realised, instantiate, outlook, realise};
 use crate::refused::{FailedCheck, refused};
+use crate::steps::steps;
 use crate::store::{closures, missing};
 use crate::stream;
 use crate::wanted::{ReleaseCheck, Wanted};
@@ -154,6 +155,18 @@ impl Build {
             .collect()
     }
 
+    /// What ran for the files of an earlier manifest, where these are of the same derivations.
+    fn earlier_steps(&self, earlier: &Manifest) -> Vec<BuildStep> {
+        let is_other = |built: &BuiltFile| {
+            let mut cells = self.whole.cells.iter();
+            cells.any(|cell| cell.file == built.file && cell.drv_path != built.derivation)
+        };
+        let is_same = earlier.name == self.plan.name
+            && earlier.version == self.plan.version
+            && !earlier.files.iter().any(is_other);
+        if is_same { earlier.steps.clone() } else { Vec::new() }
+    }
+
     fn gather(
         &self,
         dist: &Dist,
@@ -236,6 +249,10 @@ impl Build {
                     .collect(),
             })
             .collect();
+        let mut steps = steps(&realised.ran, wanted, &closures);
+        if steps.is_empty() {
+            steps = earlier.map(|earlier| self.earlier_steps(earlier)).unwrap_or_default();
+        }
         let manifest = Manifest {
             schema: Manifest::SCHEMA,
             name: self.plan.name.clone(),
@@ -247,6 +264,7 @@ impl Build {
             failed,
             findings: release.and_then(|check| read_findings(&check.findings)),
             skipped: BTreeMap::new(),
+            steps,
         };
         dist.write(&manifest)?;
         let cells = self.whole.cells.iter().map(|cell| &*cell.file);

@@ -171,7 +171,7 @@ pub enum Error {
 
     /// Somebody asked to stop.
     #[error("finish: interrupted")]
-    #[diagnostic(help("what was built is kept; type the same to go on"))]
+    #[diagnostic(help("what is in Nix's store is kept; type the same to go on"))]
     Interrupted,
 }
 

@@ -6,14 +6,17 @@ use tempfile::TempDir;
 use crate::tree_files::tree_files;
 use crate::{Error, library};
 
+/// What a flake that has to do with wheelpin names somewhere.
+const NAME: &[u8] = b"wheelpin";
+
 /// Where a project is.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Project {
-    /// A directory in or above which there is a flake.nix.
+    /// A directory in or above which there is a flake.nix that has to do with wheelpin.
     Directory(PathBuf),
-    /// A directory without a flake.
+    /// A directory without one.
     Tree(PathBuf),
-    /// A directory without a flake whose pyproject.toml is in one below it.
+    /// A directory without one whose pyproject.toml is in one below it.
     TreeWith {
         /// The directory.
         root: PathBuf,
@@ -52,10 +55,9 @@ impl Project {
     pub fn new(project: &str) -> Result<Self, Error> {
         let path = Path::new(project);
         if path.is_dir() {
-            return Ok(if has_flake(path) {
-                Self::Directory(path.into())
-            } else {
-                Self::Tree(path.into())
+            return Ok(match flake_of(path) {
+                Some(flake) if is_wheelpins(&flake) => Self::Directory(path.into()),
+                _ => Self::Tree(path.into()),
             });
         }
         if let Some((flake, _)) = project.split_once('#') {
@@ -66,6 +68,15 @@ impl Project {
             return Err(Error::NoSuchProject { project: project.into() });
         }
         Ok(Self::Reference(project.into()))
+    }
+
+    /// The flake.nix of a directory that is not read, since it has nothing to do with wheelpin.
+    #[must_use]
+    pub fn other_flake(&self) -> Option<PathBuf> {
+        match self {
+            Self::Tree(directory) | Self::TreeWith { root: directory, .. } => flake_of(directory),
+            Self::Directory(_) | Self::Reference(_) => None,
+        }
     }
 
     /// The directory; of a reference nothing.
@@ -138,22 +149,38 @@ impl std::fmt::Display for Project {
 }
 
 /// As Nix looks for it: no higher than the git repository that holds the directory.
-fn has_flake(directory: &Path) -> bool {
-    let Ok(path) = directory.canonicalize() else { return false };
+fn flake_of(directory: &Path) -> Option<PathBuf> {
+    let path = directory.canonicalize().ok()?;
     for above in path.ancestors() {
-        if above.join("flake.nix").is_file() {
-            return true;
+        let flake = above.join("flake.nix");
+        if flake.is_file() {
+            return Some(flake);
         }
         if above.join(".git").exists() {
-            return false;
+            return None;
         }
     }
-    false
+    None
+}
+
+/// Whether wheelpin is among a flake's inputs, or theirs. Many projects have a flake for their
+/// development shell alone.
+fn is_wheelpins(flake: &Path) -> bool {
+    let names_it = |path: &Path| {
+        // What cannot be read is for Nix to tell of.
+        std::fs::read(path).map_or_else(
+            |error| error.kind() != io::ErrorKind::NotFound,
+            |content| content.windows(NAME.len()).any(|part| part.eq_ignore_ascii_case(NAME)),
+        )
+    };
+    names_it(flake) || names_it(&flake.with_file_name("flake.lock"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const FLAKE: &str = r#"{ inputs.wheelpin.url = "path:elsewhere"; }"#;
 
     #[test]
     fn a_name_that_is_no_directory_is_a_reference() {
@@ -166,11 +193,26 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let below = directory.path().join("repository/project");
         std::fs::create_dir_all(&below).unwrap();
-        std::fs::write(directory.path().join("flake.nix"), "").unwrap();
+        std::fs::write(directory.path().join("flake.nix"), FLAKE).unwrap();
         let project = || Project::new(below.to_str().unwrap()).unwrap();
         assert_eq!(project(), Project::Directory(below.clone()));
         std::fs::create_dir(directory.path().join("repository/.git")).unwrap();
         assert_eq!(project(), Project::Tree(below.clone()));
+    }
+
+    #[test]
+    fn a_flake_without_wheelpin_is_not_read() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().canonicalize().unwrap();
+        let project = || Project::new(path.to_str().unwrap()).unwrap();
+        assert_eq!(project().other_flake(), None);
+        std::fs::write(path.join("flake.nix"), "{ outputs = _: { }; }").unwrap();
+        assert_eq!(project(), Project::Tree(path.clone()));
+        assert_eq!(project().other_flake(), Some(path.join("flake.nix")));
+        // An input of an input: only the lock file knows.
+        std::fs::write(path.join("flake.lock"), r#"{ "nodes": { "Wheelpin": { } } }"#).unwrap();
+        assert_eq!(project(), Project::Directory(path.clone()));
+        assert_eq!(project().other_flake(), None);
     }
 
     #[test]

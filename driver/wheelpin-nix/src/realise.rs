@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use wheelpin_process::Call;
 
 use crate::stream::{BuildState, Event, FailureReason, Level, Parser, Problem, excerpt};
 use crate::{Error, Interrupt, Stop, StorePath, argv, log};
@@ -23,8 +25,25 @@ pub struct Realised {
     pub failures: Vec<Failure>,
     /// How long each derivation was built in this run.
     pub durations: BTreeMap<StorePath, Duration>,
+    /// What was built in this run, in the order of its start.
+    pub ran: Vec<Ran>,
     /// What is wrong with the machine or the network.
     pub problems: Vec<Problem>,
+}
+
+/// One derivation that was built, or begun.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Ran {
+    /// Which.
+    pub derivation: StorePath,
+    /// When it started, in milliseconds since 1970.
+    pub started: u64,
+    /// How long it took.
+    pub spent: Duration,
+    /// Where, if not on this machine.
+    pub machine: Option<String>,
+    /// Whether it failed.
+    pub is_failed: bool,
 }
 
 /// What a run of Nix would do.
@@ -92,9 +111,18 @@ pub(crate) async fn realise(
     derivation: &StorePath,
     options: &[(String, String)],
     interrupt: &Interrupt,
+    on_event: impl FnMut(&Event),
+) -> Result<Realised, Error> {
+    realise_by(argv::realise(derivation, options), derivation, interrupt, on_event).await
+}
+
+/// As [`realise`], by a command line of one's own that says what Nix says.
+pub(crate) async fn realise_by(
+    call: Call,
+    derivation: &StorePath,
+    interrupt: &Interrupt,
     mut on_event: impl FnMut(&Event),
 ) -> Result<Realised, Error> {
-    let call = argv::realise(derivation, options);
     let mut parser = Parser::new();
     let mut watch = Watch::new(derivation);
     let (status, _) = wheelpin_process::follow(&call, interrupt, |bytes| {
@@ -113,9 +141,10 @@ pub(crate) async fn realise(
     if status.code().is_none() {
         return Err(Error::Died { status: status.to_string() });
     }
-    let realised = watch.realised;
+    watch.finish();
+    let Watch { realised, errors, .. } = watch;
     if !status.success() && realised.failures.is_empty() {
-        let message = watch.errors.join("\n");
+        let message = errors.join("\n");
         let disk =
             realised.problems.iter().any(|problem| matches!(problem, Problem::DiskFull { .. }));
         return Err(if disk { Error::DiskFull { message } } else { Error::Nix { message } });
@@ -136,7 +165,8 @@ const MOST: usize = 20;
 struct Watch<'a> {
     root: &'a StorePath,
     state: BuildState,
-    started: BTreeMap<StorePath, Instant>,
+    began: (SystemTime, Instant),
+    started: BTreeMap<StorePath, (Instant, Option<String>)>,
     errors: Vec<String>,
     realised: Realised,
 }
@@ -146,6 +176,7 @@ impl<'a> Watch<'a> {
         Self {
             root,
             state: BuildState::new(),
+            began: (SystemTime::now(), Instant::now()),
             started: BTreeMap::new(),
             errors: Vec::new(),
             realised: Realised::default(),
@@ -162,14 +193,41 @@ impl<'a> Watch<'a> {
         }
     }
 
+    /// By one look at the clock, so that a clock that is set meanwhile brings nothing out of order.
+    fn since_1970(&self, instant: Instant) -> u64 {
+        let (clock, began) = self.began;
+        let since = clock.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = since + instant.saturating_duration_since(began);
+        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Puts what ran in order, with what is known of its end only now.
+    fn finish(&mut self) {
+        let Realised { ran, failures, .. } = &mut self.realised;
+        ran.sort_by_key(|it| it.started);
+        for it in ran {
+            it.is_failed = failures.iter().any(|failure| failure.derivation == it.derivation);
+        }
+    }
+
     fn event(&mut self, event: &Event) {
         match event {
-            Event::Started { derivation, .. } => {
-                self.started.insert(derivation.clone(), Instant::now());
+            Event::Started { derivation, machine } => {
+                self.started.insert(derivation.clone(), (Instant::now(), machine.clone()));
             }
             Event::Stopped { derivation } => {
-                if let Some(started) = self.started.remove(derivation) {
-                    self.realised.durations.insert(derivation.clone(), started.elapsed());
+                if let Some((started, machine)) = self.started.remove(derivation) {
+                    let spent = started.elapsed();
+                    self.realised.durations.insert(derivation.clone(), spent);
+                    if derivation != self.root {
+                        self.realised.ran.push(Ran {
+                            derivation: derivation.clone(),
+                            started: self.since_1970(started),
+                            spent,
+                            machine,
+                            is_failed: false,
+                        });
+                    }
                 }
             }
             Event::Failed { derivation, reason }

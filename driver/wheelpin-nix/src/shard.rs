@@ -91,7 +91,7 @@ fn address(directory: &Path, settings: &str) -> OsString {
     address
 }
 
-async fn copy(call: wheelpin_process::Call, interrupt: &Interrupt) -> Result<(), Error> {
+pub(crate) async fn copy(call: wheelpin_process::Call, interrupt: &Interrupt) -> Result<(), Error> {
     let finished = run(&call, interrupt)
         .await
         .map_err(|source| Error::Run { program: call.name(), source })?;

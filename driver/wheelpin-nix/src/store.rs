@@ -59,8 +59,13 @@ pub(crate) fn closures(roots: &[StorePath]) -> BTreeMap<StorePath, BTreeSet<Stor
     roots.iter().cloned().zip(closures).collect()
 }
 
-fn read_inputs(derivation: &StorePath) -> io::Result<Vec<StorePath>> {
+/// The derivations that a derivation is made with directly.
+pub(crate) fn read_inputs(derivation: &StorePath) -> io::Result<Vec<StorePath>> {
+    Ok(read_derivation(derivation)?.input_derivations.into_keys().collect())
+}
+
+/// Reads a `.drv` file of the store.
+pub(crate) fn read_derivation(derivation: &StorePath) -> io::Result<Derivation> {
     let content = std::fs::read(derivation.as_str())?;
-    let derivation = Derivation::parse(&content).map_err(io::Error::other)?;
-    Ok(derivation.input_derivations.into_keys().collect())
+    Derivation::parse(&content).map_err(io::Error::other)
 }

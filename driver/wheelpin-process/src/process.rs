@@ -8,6 +8,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
+use crate::inherited::command;
 use crate::{Interrupt, Stop};
 
 /// Most that one stream of a process may hold, in bytes: a plan of 100 cells is
@@ -88,23 +89,11 @@ pub async fn follow(
     interrupt: &Interrupt,
     mut stderr: impl FnMut(&[u8]),
 ) -> io::Result<(ExitStatus, Vec<u8>)> {
-    #[expect(clippy::disallowed_methods, reason = "the one place that starts processes")]
-    let mut command = Command::new(&call.program);
-    command
-        .args(&call.argv)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .kill_on_drop(true);
+    let mut command = Command::from(command(call));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     // So that Ctrl-C in a terminal reaches this process alone, which decides.
     #[cfg(unix)]
     command.process_group(0);
-    if let Some(directory) = &call.directory {
-        command.current_dir(directory);
-    }
-    if let Some(environment) = &call.environment {
-        command.env_clear().envs(environment.iter().map(|(name, value)| (name, value)));
-    }
     let mut child = command.spawn()?;
     let mut group = Group::of(&child);
     let out = child.stdout.take();
