@@ -14,7 +14,6 @@ mod documentation;
 mod error;
 mod files;
 mod finding;
-mod matrix;
 mod platform;
 mod project;
 mod pyo3;

@@ -1,4 +1,3 @@
-use crate::matrix::{Leg, expand, holds, legs};
 use crate::platform::{Os, Platform};
 use crate::project::Project;
 use crate::python::pythons_in;
@@ -6,6 +5,7 @@ use crate::runner::runner;
 use crate::script::commands;
 use crate::step::Step;
 use crate::workflow::{Job, Workflow};
+use wheelpin_workflow::matrix::{Leg, expand, holds, legs};
 use wheelpin_workflow::yaml::Node;
 
 /// One run of one step that builds a wheel.

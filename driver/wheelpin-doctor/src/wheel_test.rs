@@ -1,10 +1,10 @@
-use crate::matrix::{Leg, expand, legs};
 use crate::platform::{Os, Platform};
 use crate::python::{Python, pythons_in};
 use crate::runner::runner;
 use crate::script::{Command, commands};
 use crate::step::Step;
 use crate::workflow::{Job, Workflow};
+use wheelpin_workflow::matrix::{Leg, expand, legs};
 use wheelpin_workflow::yaml::Node;
 
 /// One run of a job that runs tests.

@@ -31,4 +31,4 @@ pub use pins::Pins;
 pub use project::{Project, Row, Wheel};
 pub use pyproject::with_tables;
 pub use scaffold::{Keeping, ScaffoldFile, below, readme, scaffold};
-pub use state::{State, state};
+pub use state::{State, is_made, state};

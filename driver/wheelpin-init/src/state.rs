@@ -18,6 +18,12 @@ pub enum State {
     Foreign,
 }
 
+/// Whether a file says that `wheelpin init` made it.
+#[must_use]
+pub fn is_made(text: &str) -> bool {
+    template::sum_of(text).is_some()
+}
+
 /// Compares a file with what is there.
 #[must_use]
 pub fn state(file: &ScaffoldFile, is: Option<&str>) -> State {

@@ -68,6 +68,26 @@ pub enum Error {
         limit: u64,
     },
 
+    /// An index lists a file without saying where it is.
+    #[error("get {file}: the index does not say where it is")]
+    #[diagnostic(help("get the file otherwise, and compare with it: --against FILE"))]
+    NoAddress {
+        /// File name.
+        file: String,
+    },
+
+    /// The bytes of a file are not those that the index lists.
+    #[error("get {url}: its SHA-256 is {sha256}, the index says {told}")]
+    #[diagnostic(help("try again later; if it stays so, do not trust that file"))]
+    OtherBytes {
+        /// Who answered.
+        url: String,
+        /// SHA-256 as listed.
+        told: String,
+        /// SHA-256 of what came.
+        sha256: String,
+    },
+
     /// The answer is elsewhere.
     #[error("get an answer from {url}: it redirects ({status}) to {to}")]
     #[diagnostic(help(

@@ -27,7 +27,7 @@ pub use identity::{
 };
 pub use index::{Discovery, Index, Limits, Login, normalised};
 pub use preflight::{PlannedFile, Point, Preflight};
-pub use project::{IndexFile, Project, project, versions};
+pub use project::{IndexFile, Project, download, project, versions};
 pub use read_back::{Expected, ReadBackSettings, Seen, Verdict, read_back};
 pub use secret::Secret;
 pub use upload::{

@@ -35,7 +35,7 @@ pub enum Error {
 
     /// A setting cannot be.
     #[error("read {key} in [tool.wheelpin.release]: {reason}")]
-    #[diagnostic(help("all keys, with examples, are in docs/versions.md"))]
+    #[diagnostic(help("all keys, with examples, are in docs/configuration.md"))]
     Settings {
         /// The setting.
         key: String,

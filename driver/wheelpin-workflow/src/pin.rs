@@ -1,5 +1,7 @@
 use std::ops::Range;
 
+use crate::context::Context;
+use crate::facts::{CommitFacts, RepositoryFacts};
 use crate::model::{ActionReference, Uses};
 use crate::repository::Repository;
 use crate::yaml::Style;
@@ -42,6 +44,18 @@ impl<'a> Pin<'a> {
     pub fn edits(&self, commit: &str, version: &str) -> Vec<(Range<usize>, String)> {
         edits(&self.uses, commit, version)
     }
+}
+
+/// Every pin that a remote told of, with what it told of the repository and of the commit.
+pub(crate) fn told_pins<'a>(
+    context: &Context<'a>,
+) -> impl Iterator<Item = (Pin<'a>, &'a RepositoryFacts, &'a CommitFacts)> {
+    let told = |pin: Pin<'a>| {
+        let told = context.facts?.of(&pin.action.repository)?;
+        let commit = told.commits.get(&pin.commit)?;
+        Some((pin, told, commit))
+    };
+    pins(context.repository).into_iter().filter_map(told)
 }
 
 /// A commit's first digits, which tell it from others for people.

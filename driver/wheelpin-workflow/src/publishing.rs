@@ -84,7 +84,8 @@ pub(crate) fn is_upload(command: &Command) -> bool {
 }
 
 /// Whether a step publishes packages.
-pub(crate) fn publishes(step: Step<'_>) -> bool {
+#[must_use]
+pub fn publishes(step: Step<'_>) -> bool {
     let command = || step.with("command").and_then(|node| node.text()).unwrap_or_default();
     step.is(PYPI_PUBLISH)
         || (step.is(MATURIN) && matches!(command(), "upload" | "publish"))

@@ -23,7 +23,7 @@ pub(crate) enum Error {
 
     #[error("read [tool.wheelpin.check] in {}", path.display())]
     #[diagnostic(help(
-        "its keys are in docs/check.md; a rule is ignored so: ignore.RULE = \"WHY\""
+        "its keys are in docs/configuration.md; a rule is ignored so: ignore.RULE = \"WHY\""
     ))]
     CheckSettings { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
 
@@ -45,16 +45,89 @@ pub(crate) enum Error {
     Release(#[from] wheelpin_release::Error),
 
     #[cfg(feature = "release")]
+    #[error("run a program as on another machine")]
+    #[diagnostic(help("leave that out: --vary directory"))]
+    Varied { source: wheelpin_vary::Error },
+
+    #[error("read {}", path.display())]
+    #[diagnostic(help("look whether it is there, and may be read"))]
+    NotRead { path: PathBuf, source: io::Error },
+
+    #[error("compare with {}: it is no wheel and no sdist by its name", path.display())]
+    #[diagnostic(help(
+        "name a .whl, a .tar.gz or a directory of them: wheelpin reproduce --against dist/"
+    ))]
+    NoDistribution { path: PathBuf },
+
+    #[error("compare with {asked}: {counterpart} is left out")]
+    #[diagnostic(help("leave --only, --except and --no-sdist out, or choose its cell"))]
+    NotChosen { asked: String, counterpart: String },
+
+    #[error("make a second store in {}: it is not empty", path.display())]
+    #[diagnostic(help("name a directory that is new, or leave --store out"))]
+    NotEmpty { path: PathBuf },
+
+    #[error("find {name} {version} on {index}")]
+    #[diagnostic(help("look for its versions: wheelpin reproduce --against INDEX:NAME==VERSION"))]
+    NoRelease { index: String, name: String, version: String },
+
+    #[error("find the source of {name} {version}: {index} has no sdist of it")]
+    #[diagnostic(help("name a directory with its source: wheelpin reproduce DIR --against …"))]
+    NoSdist { index: String, name: String, version: String },
+
+    #[error("unpack the sdist")]
+    #[diagnostic(help("name a directory with the source: wheelpin reproduce DIR --against …"))]
+    Sdist { source: io::Error },
+
+    #[error("compare with {asked}: the project is {is}")]
+    #[diagnostic(help(
+        "check out the commit of that release, or leave the project out: its sdist is taken then"
+    ))]
+    OtherSource { asked: String, is: String },
+
+    #[error("reproduce {differing} of {total}")]
+    #[diagnostic(help("causes stand above; the next thing to do is beside each"))]
+    Irreproducible { differing: usize, total: Count },
+
+    #[cfg(feature = "release")]
     #[error(transparent)]
     #[diagnostic(transparent)]
     Doctor(#[from] wheelpin_doctor::Error),
+
+    #[cfg(feature = "release")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Cost(#[from] wheelpin_cost::Error),
+
+    #[error("read [tool.wheelpin.cost] in {}", path.display())]
+    #[diagnostic(help(
+        "its keys are in docs/costs.md; a price per minute is written so: runners.\"LABEL\" = 0.006"
+    ))]
+    CostSettings { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
+
+    #[error("read the runs in {}", path.display())]
+    #[diagnostic(help("write it with: gh run view RUN --json jobs > {}", path.display()))]
+    CostFile { path: PathBuf, source: io::Error },
+
+    #[cfg(feature = "release")]
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Diff(#[from] wheelpin_diff::Error),
+
+    #[error("read the advice {}", path.display())]
+    #[diagnostic(help("write one with: wheelpin diff BEFORE AFTER --json > diff.json"))]
+    Advice { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
+
+    #[error("find a wheel in {}", path.display())]
+    #[diagnostic(help("name wheels, or directories of them: wheelpin diff BEFORE.whl AFTER.whl"))]
+    NothingToCompare { path: PathBuf },
 
     #[error(transparent)]
     #[diagnostic(transparent)]
     Test(#[from] wheelpin_test::Error),
 
     #[error("read [tool.wheelpin.test] in {}", path.display())]
-    #[diagnostic(help("its keys are in docs/test.md"))]
+    #[diagnostic(help("its keys are in docs/configuration.md"))]
     TestSettings { path: PathBuf, source: Box<dyn std::error::Error + Send + Sync> },
 
     #[error("pass {failed} of {total}")]
@@ -120,6 +193,20 @@ pub(crate) enum Error {
         directory.display()
     ))]
     NoManifest { directory: PathBuf },
+
+    #[error("find a release in the journal {}", path.display())]
+    #[diagnostic(help(
+        "name the wheelpin-journal.jsonl that `wheelpin release` wrote, or leave it out"
+    ))]
+    NoJournal { path: PathBuf },
+
+    #[error("report {journal}, as {} says, with the files in {}, which are {manifest}", path.display(), directory.display())]
+    #[diagnostic(help("name the journal of the same release, or leave it out"))]
+    OtherJournal { path: PathBuf, directory: PathBuf, journal: String, manifest: String },
+
+    #[error("write the report: cannot write {}", path.display())]
+    #[diagnostic(help("make its directory writable, or name another with --out"))]
+    ReportNotWritten { path: PathBuf, source: io::Error },
 
     #[error("find the manifest {}", path.display())]
     #[diagnostic(help("name a wheelpin.json that `wheelpin build` wrote, or a copy of it"))]

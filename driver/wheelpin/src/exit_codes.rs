@@ -17,13 +17,16 @@ impl Error {
             #[cfg(feature = "release")]
             Self::Workflow(wheelpin_workflow::Error::Changed { .. }) => ExitCode::Conflict,
             #[cfg(feature = "release")]
-            Self::Workflow(_) | Self::Scaffold(_) => ExitCode::Usage,
-            Self::Build { .. } | Self::NotRecorded { .. } => ExitCode::Build,
+            Self::Workflow(_) | Self::Scaffold(_) | Self::Cost(_) => ExitCode::Usage,
+            Self::Build { .. } | Self::NotRecorded { .. } | Self::ReportNotWritten { .. } => {
+                ExitCode::Build
+            }
             Self::Idle { .. }
             | Self::NotTested { .. }
             | Self::Nowhere { .. }
             | Self::Drifted { .. }
             | Self::Refused { .. }
+            | Self::Irreproducible { .. }
             | Self::Tests { .. } => ExitCode::Wheels,
             Self::Behind { .. }
             | Self::CommitGone { .. }
@@ -33,6 +36,7 @@ impl Error {
             | Self::NotListed { .. }
             | Self::OtherBytes { .. }
             | Self::OtherIndex { .. }
+            | Self::OtherJournal { .. }
             | Self::OtherPackage { .. }
             | Self::OtherVersion { .. }
             | Self::TagThere { .. }
@@ -40,9 +44,20 @@ impl Error {
             Self::NotBuilt { .. } => ExitCode::Build,
             Self::Test(wheelpin_test::Error::Interrupted) => ExitCode::Interrupted,
             Self::Test(_) => ExitCode::Usage,
+            #[cfg(feature = "release")]
+            Self::Diff(_) => ExitCode::Usage,
+            Self::Advice { .. } | Self::NothingToCompare { .. } => ExitCode::Usage,
             Self::Authority { .. }
             | Self::Check(_)
+            | Self::NoDistribution { .. }
             | Self::NobodyAttests
+            | Self::NotChosen { .. }
+            | Self::NotEmpty { .. }
+            | Self::NotRead { .. }
+            | Self::NoRelease { .. }
+            | Self::NoSdist { .. }
+            | Self::OtherSource { .. }
+            | Self::Sdist { .. }
             | Self::Sigstore { .. }
             | Self::NobodyPublishes { .. }
             | Self::NoFiles
@@ -52,6 +67,8 @@ impl Error {
             | Self::NoVariable { .. }
             | Self::TwoReleases { .. }
             | Self::CheckSettings { .. }
+            | Self::CostFile { .. }
+            | Self::CostSettings { .. }
             | Self::Changelog { .. }
             | Self::Command { .. }
             | Self::NoIndex
@@ -69,6 +86,7 @@ impl Error {
             | Self::NotBelow { .. }
             | Self::NotText { .. }
             | Self::WhichProject { .. }
+            | Self::NoJournal { .. }
             | Self::NoManifest { .. }
             | Self::NoManifestFile { .. }
             | Self::NoManifests { .. }
@@ -85,6 +103,8 @@ impl Error {
             | Self::Runtime(_)
             | Self::TestSettings { .. }
             | Self::Write(_) => ExitCode::Usage,
+            #[cfg(feature = "release")]
+            Self::Varied { .. } => ExitCode::Usage,
             #[cfg(feature = "release")]
             Self::Doctor(_) | Self::NothingToResume { .. } | Self::Rehearsal(_) => ExitCode::Usage,
             Self::Dist(error) => dist_exit_code(error),
@@ -204,6 +224,7 @@ pub(crate) fn publish_exit_code(error: &wheelpin_publish::Error) -> ExitCode {
         | Publish::Expired { .. }
         | Publish::ForgeDenied { .. }
         | Publish::GaveUp { .. }
+        | Publish::OtherBytes { .. }
         | Publish::Mint { .. }
         | Publish::Redirected { .. }
         | Publish::Refused { .. }
@@ -215,6 +236,7 @@ pub(crate) fn publish_exit_code(error: &wheelpin_publish::Error) -> ExitCode {
         | Publish::Client { .. }
         | Publish::File { .. }
         | Publish::IdentityToken { .. }
+        | Publish::NoAddress { .. }
         | Publish::NoIdVariable { .. }
         | Publish::NoIdentity { .. }
         | Publish::NoPermission

@@ -65,6 +65,9 @@ pub struct ForgeFile {
     pub size: u64,
     /// SHA-256, in lower-case hex.
     pub sha256: String,
+    /// Whether one of its name in a published release stays, whatever is in it: nobody is to get
+    /// other bytes for that, and it is none of what was built.
+    pub may_differ: bool,
 }
 
 impl Forge {
@@ -119,6 +122,7 @@ impl Forge {
         for file in release.files {
             match assets.iter().find(|asset| asset.name == file.name) {
                 Some(asset) if asset.is(file.size, &file.sha256) => {}
+                Some(_) if !there.draft && file.may_differ => {}
                 Some(_) if !there.draft => {
                     return Err(Error::ForgeFile {
                         file: file.name.clone(),

@@ -29,6 +29,8 @@ fn there(file_name: &str, hash: char) -> IndexFile {
         size: Some(1 << 20),
         uploaded: Some("2026-11-01T00:00:00Z".parse().unwrap()),
         is_attested: None,
+        href: None,
+        url: None,
     }
 }
 

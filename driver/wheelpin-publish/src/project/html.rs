@@ -21,7 +21,8 @@ pub(super) fn read(page: &str) -> Result<Project, String> {
         let sha256 = hash.and_then(sha256);
         // Without it the index may not know of attestations at all.
         let is_attested = attribute(tag, "data-provenance").map(|_| true);
-        files.push(IndexFile { file_name, sha256, is_attested, ..IndexFile::default() });
+        let href = Some(href.replace("&amp;", "&"));
+        files.push(IndexFile { file_name, sha256, is_attested, href, ..IndexFile::default() });
     }
     let is_page = !files.is_empty() || page.contains("<body") || page.contains("<!DOCTYPE");
     if !is_page {

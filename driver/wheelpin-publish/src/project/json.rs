@@ -37,6 +37,8 @@ struct Status {
 struct File {
     filename: String,
     #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
     hashes: Hashes,
     #[serde(default)]
     size: Option<u64>,
@@ -67,6 +69,8 @@ pub(super) fn read(body: &[u8]) -> Result<Project, String> {
         size: file.size,
         uploaded: file.upload_time.and_then(|time| time.parse().ok()),
         is_attested: file.provenance.map(|address| address.is_some()),
+        href: file.url,
+        url: None,
         file_name: file.filename,
     });
     Ok(Project { versions: page.versions, files: files.collect(), status })

@@ -1,5 +1,6 @@
 //! What an index has of a project.
 
+mod download;
 mod html;
 mod json;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
+use url::Url;
 use wheelpin_wheel::WheelName;
 
 use crate::http::{read_limited, refused, refused_without, shown};
@@ -48,6 +50,10 @@ pub struct IndexFile {
     pub uploaded: Option<Timestamp>,
     /// Whether it has attestations, where the index tells (PEP 740).
     pub is_attested: Option<bool>,
+    /// Where its bytes are, as the index writes it: perhaps relative to the project's page.
+    pub href: Option<String>,
+    /// Where its bytes are, whole; set where the page's own address is known.
+    pub url: Option<Url>,
 }
 
 impl Project {
@@ -121,6 +127,7 @@ async fn ask(http: &Http, index: &Index, project: &str) -> Result<Option<Project
     let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_owned();
     let from = shown(answer.url());
+    let page = answer.url().clone();
     let wrong = |reason: String| Error::Answer { url: from.clone(), reason };
     let body = match kind.as_str() {
         "application/vnd.pypi.simple.v1+json" | "application/json" => {
@@ -133,8 +140,18 @@ async fn ask(http: &Http, index: &Index, project: &str) -> Result<Option<Project
         }
         _ => return Err(wrong("neither JSON nor HTML of a simple API".into())),
     };
-    Ok(Some(with_versions(body)))
+    Ok(Some(with_addresses(with_versions(body), &page)))
 }
+
+/// Whole addresses of files, from those that a page has.
+fn with_addresses(mut project: Project, page: &Url) -> Project {
+    for file in &mut project.files {
+        file.url = file.href.as_ref().and_then(|href| page.join(href).ok());
+    }
+    project
+}
+
+pub use download::download;
 
 /// The versions of a project that an index has; none if it has no such project.
 ///

@@ -25,7 +25,7 @@ fn files(directory: &Path) -> Vec<ForgeFile> {
         let path = directory.join(name);
         std::fs::write(&path, text).unwrap();
         let sha256 = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-        ForgeFile { path, name: name.into(), size: text.len() as u64, sha256 }
+        ForgeFile { path, name: name.into(), size: text.len() as u64, sha256, may_differ: false }
     };
     vec![file("a-1.0.whl", "one"), file("a-1.0.tar.gz", "two"), file("SHA256SUMS", "three")]
 }
@@ -157,6 +157,36 @@ async fn a_published_release_keeps_its_files() {
     other[0].sha256 = "0".repeat(64);
     let error = forge(&server).publish(&release(&other), |_| ()).await.unwrap_err();
     assert!(matches!(error, Error::ForgeFile { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_file_that_may_differ_stays_in_a_published_release_and_is_renewed_in_a_draft() {
+    let (server, directory) = (server().await, tempfile::tempdir().unwrap());
+    let mut files = files(directory.path());
+    files[2].may_differ = true;
+    let write = |file: &mut ForgeFile, text: &str| {
+        std::fs::write(&file.path, text).unwrap();
+        file.size = text.len() as u64;
+        file.sha256 = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    };
+    let asset = |server: &Server| {
+        let assets = state(server)[0]["assets"].as_array().unwrap().clone();
+        let of = |it: &Value| (it["name"].to_string(), it["sha256"].to_string());
+        let of = assets.iter().map(of).find(|(name, _)| name.contains("SHA256SUMS"));
+        of.map(|(_, digest)| digest).unwrap_or_default()
+    };
+    // Everything arrives, and publishing does not.
+    fault(&server, r#"{"path": "/github/*", "method": "PATCH", "kind": "status", "status": 400}"#);
+    forge(&server).publish(&release(&files), |_| ()).await.unwrap_err();
+    server.set_faults(Vec::new());
+    let first = asset(&server);
+    write(&mut files[2], "more");
+    forge(&server).publish(&release(&files), |_| ()).await.unwrap();
+    let second = asset(&server);
+    assert_ne!(first, second);
+    write(&mut files[2], "even more");
+    forge(&server).publish(&release(&files), |_| ()).await.unwrap();
+    assert_eq!(asset(&server), second);
 }
 
 #[tokio::test]

@@ -2,8 +2,9 @@ use std::env;
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+
+use wheelpin_process::{Call, output};
 
 use crate::Error;
 
@@ -49,29 +50,17 @@ impl Git {
     ///
     /// [`Error::NoGit`], and [`Error::Git`] with what it said.
     pub fn run(&self, argv: &[OsString]) -> Result<String, Error> {
-        #[expect(clippy::disallowed_methods, reason = "the one place that starts git")]
-        let mut command = Command::new("git");
         // A file may be called like a pattern.
-        command
-            .arg("--literal-pathspecs")
-            .args(argv)
-            .current_dir(&self.directory)
-            .stdin(Stdio::inherit());
-        // Within a hook they name the repository that the hook is of.
-        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-            command.env_remove(variable);
-        }
-        if let Some((key, header)) = LOGIN.get() {
-            // git-config(1), "ENVIRONMENT": what somebody else says there stays.
-            let number = env::var("GIT_CONFIG_COUNT").ok().and_then(|it| it.parse().ok());
-            let number: usize = number.unwrap_or_default();
-            command
-                .env(format!("GIT_CONFIG_KEY_{number}"), key)
-                .env(format!("GIT_CONFIG_VALUE_{number}"), header)
-                .env("GIT_CONFIG_COUNT", (number + 1).to_string());
-        }
-        let output = command.output();
-        let output = output.map_err(|source| match source.kind() {
+        let mut words = vec![OsString::from("--literal-pathspecs")];
+        words.extend_from_slice(argv);
+        let call = Call {
+            program: "git".into(),
+            argv: words,
+            directory: Some(self.directory.clone()),
+            environment: Some(environment()),
+            limit: None,
+        };
+        let output = output(&call).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => Error::NoGit { source },
             _ => Error::Git { call: shown(argv), source: GitFailed(source.to_string()) },
         })?;
@@ -84,6 +73,29 @@ impl Git {
         let said: String = said.trim().chars().filter(fit).take(LIMIT).collect();
         Err(Error::Git { call: shown(argv), source: GitFailed(said) })
     }
+}
+
+/// This process's environment, with what git is to say to a server.
+fn environment() -> Vec<(OsString, OsString)> {
+    // Within a hook they name the repository that the hook is of.
+    const OF_A_HOOK: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
+    let is_kept = |name: &OsString| !OF_A_HOOK.iter().any(|it| name == it);
+    let mut environment: Vec<(OsString, OsString)> =
+        env::vars_os().filter(|(name, _)| is_kept(name)).collect();
+    if let Some((key, header)) = LOGIN.get() {
+        // git-config(1), "ENVIRONMENT": what somebody else says there stays.
+        let number = env::var("GIT_CONFIG_COUNT").ok().and_then(|it| it.parse().ok());
+        let number: usize = number.unwrap_or_default();
+        for (name, value) in [
+            (format!("GIT_CONFIG_KEY_{number}"), key.clone()),
+            (format!("GIT_CONFIG_VALUE_{number}"), header.clone()),
+            ("GIT_CONFIG_COUNT".into(), (number + 1).to_string()),
+        ] {
+            // The last of two is what counts.
+            environment.push((name.into(), value.into()));
+        }
+    }
+    environment
 }
 
 /// The name of what was run: `git commit`.

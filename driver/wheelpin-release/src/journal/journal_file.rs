@@ -67,6 +67,33 @@ impl Journal {
         peek().map_err(|source| Error::Journal { path: path.clone(), source })
     }
 
+    /// Reads a journal of any name without taking it; none where there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Journal`].
+    pub fn read_file(path: &Path) -> Result<Option<Vec<Entry>>, Error> {
+        let read_file = || -> Result<Option<Vec<Entry>>, JournalError> {
+            match fs::metadata(path) {
+                Ok(is) if is.is_file() => {}
+                // What is no file may never end.
+                Ok(_) => return Err(io::Error::other("it is no file").into()),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                Err(error) => return Err(error.into()),
+            }
+            let entries = read(&mut File::open(path)?)?.0;
+            Progress::of(&entries)?;
+            Ok(Some(entries))
+        };
+        read_file().map_err(|source| Error::Journal { path: path.into(), source })
+    }
+
+    /// What it holds, in the order of time.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// What it amounts to; none where nothing was begun.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 use crate::context::Context;
 use crate::facts::CommitFacts;
 use crate::finding::{Found, Severity};
-use crate::pin::pins;
+use crate::pin::told_pins;
 use crate::rule::Rule;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,11 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(context: &Context<'_>) -> Vec<Found> {
-    let Some(facts) = context.facts else { return Vec::new() };
     let mut found = Vec::new();
-    for pin in pins(context.repository) {
-        let Some(told) = facts.of(&pin.action.repository) else { continue };
-        let Some(CommitFacts::Impostor { from }) = told.commits.get(&pin.commit) else { continue };
+    for (pin, told, commit) in told_pins(context) {
+        let CommitFacts::Impostor { from } = commit else { continue };
         let whose = match from {
             Some(from) => format!("it is that of {from}"),
             None => "it is of a fork or a pull request, or was taken out of the history".into(),

@@ -2,7 +2,7 @@ use crate::context::Context;
 use crate::facts::{CommitFacts, RepositoryFacts};
 use crate::finding::{Found, Severity};
 use crate::lock::Lock;
-use crate::pin::{Pin, comment_edit, pins, short};
+use crate::pin::{Pin, comment_edit, short, told_pins};
 use crate::rule::Rule;
 use crate::version::is_same_version;
 
@@ -18,14 +18,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(context: &Context<'_>) -> Vec<Found> {
-    let Some(facts) = context.facts else { return Vec::new() };
     let mut found = Vec::new();
-    for pin in pins(context.repository) {
-        let Some(told) = facts.of(&pin.action.repository) else { continue };
-        let Some(CommitFacts::Reachable { date, branches, .. }) = told.commits.get(&pin.commit)
-        else {
-            continue;
-        };
+    for (pin, told, commit) in told_pins(context) {
+        let CommitFacts::Reachable { date, branches, .. } = commit else { continue };
         let Some(version) = pin.version else { continue };
         if told.named(version) == Some(pin.commit.as_str())
             || was_right(context.lock, &pin, version)

@@ -1,7 +1,7 @@
 use crate::context::Context;
 use crate::facts::CommitFacts;
 use crate::finding::{Found, Severity};
-use crate::pin::{pins, short};
+use crate::pin::{short, told_pins};
 use crate::rule::Rule;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,13 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn look(context: &Context<'_>) -> Vec<Found> {
-    let Some(facts) = context.facts else { return Vec::new() };
     let mut found = Vec::new();
-    for pin in pins(context.repository) {
-        let Some(told) = facts.of(&pin.action.repository) else { continue };
-        let Some(CommitFacts::Missing { nearest }) = told.commits.get(&pin.commit) else {
-            continue;
-        };
+    for (pin, told, commit) in told_pins(context) {
+        let CommitFacts::Missing { nearest } = commit else { continue };
         let name = pin.action.name();
         let near = match nearest {
             Some(nearest) => {

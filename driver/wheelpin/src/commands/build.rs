@@ -2,11 +2,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use wheelpin_dist::{Manifest, Selection};
-use wheelpin_nix::{Build, BuildSettings, Built, Project, build_host, evaluate_plan};
+use wheelpin_nix::{Build, BuildSettings, Built, build_host, evaluate_plan};
 
 use crate::ExitCode;
 use crate::context::Context;
 use crate::error::Error;
+use crate::project::project;
 use crate::select_args::SelectArgs;
 use crate::ui::consumer::consumer;
 use crate::ui::count::Count;
@@ -57,7 +58,7 @@ pub(crate) async fn run(
     build_args: &BuildArgs,
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
-    let project = Project::new(&build_args.project)?;
+    let project = project(&build_args.project, context.output)?;
     let spinner = Spinner::new(context.output, "evaluating the plan");
     let mut plan = evaluate_plan(&project, &build_host(), &context.interrupt).await?;
     drop(spinner);

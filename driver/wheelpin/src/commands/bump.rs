@@ -1,3 +1,4 @@
+use std::io::Write;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,6 +13,7 @@ use wheelpin_release::version::{Phase, Version};
 use wheelpin_release::writing::recover;
 
 use crate::ExitCode;
+use crate::advice::{Advice, Advised};
 use crate::context::Context;
 use crate::error::Error;
 use crate::index_versions::fetch_versions;
@@ -67,6 +69,11 @@ pub(crate) struct BumpArgs {
     #[arg(long, value_name = "ADDRESS", requires = "index")]
     simple: Option<String>,
 
+    /// Hold the version against what `wheelpin diff --json` wrote, and warn where wheels changed
+    /// by more than the commits say; the version stays as the commits have it
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    advice: Option<PathBuf>,
+
     /// Print what is known as JSON (schema 1)
     #[arg(long, conflicts_with = "print")]
     json: bool,
@@ -74,6 +81,7 @@ pub(crate) struct BumpArgs {
 
 /// What `--json` prints.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Report<'a> {
     schema: u32,
     /// None: there is nothing to release.
@@ -86,6 +94,8 @@ struct Report<'a> {
     not_conforming: Vec<&'a str>,
     files: Vec<String>,
     notes: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<&'a Advised>,
 }
 
 /// Releases the project up to a local tag, or says what that would be.
@@ -101,7 +111,12 @@ pub(crate) async fn run(
         }
         None => None,
     };
-    release(bump_args, project, on_index.as_ref(), context)
+    // Before anything is written.
+    let advice = match &bump_args.advice {
+        Some(path) => Some(Advice::read_for(path, project.distribution().ok().as_deref())?),
+        None => None,
+    };
+    release(bump_args, project, on_index.as_ref(), advice, context)
 }
 
 /// The same, with what an index has.
@@ -109,6 +124,7 @@ fn release(
     bump_args: &BumpArgs,
     project: Project,
     on_index: Option<&OnIndex>,
+    advice: Option<Advice>,
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
     let to: Option<Version> = match &bump_args.to {
@@ -142,7 +158,14 @@ fn release(
         }
     }
     let outcome = state.outcome(bump_args.pre, to)?;
+    let advised = advice.map(|advice| advice.against(&state, &outcome));
+    let warning = advised.as_ref().map(|advised| bump::advised(advised, &outcome));
+    let warning = warning.unwrap_or_default();
     if bump_args.print {
+        // What is printed is a version and nothing else.
+        if !context.output.quiet {
+            anstream::stderr().write_all(warning.as_bytes()).map_err(Error::Write)?;
+        }
         return match outcome.next {
             Some(next) => print(context, &next.version.to_string()),
             None => Ok(ExitCode::Done),
@@ -156,9 +179,9 @@ fn release(
             state.doubts.push(Doubt::Late { tag: tag.into(), remote: remote.into() });
         }
         let text = if bump_args.json {
-            json(&report(&state, &outcome, None, Vec::new()))?
+            json(&report(&state, &outcome, None, Vec::new(), advised.as_ref()))?
         } else {
-            bump::nothing(&state, &outcome)
+            bump::nothing(&state, &outcome) + &warning
         };
         return print(context, &text);
     };
@@ -169,9 +192,10 @@ fn release(
         false => Some(publish(bump_args, &state).run(&files, &next.version)?),
     };
     let text = if bump_args.json {
-        json(&report(&state, &outcome, Some(&next), names))?
+        json(&report(&state, &outcome, Some(&next), names, advised.as_ref()))?
     } else {
         let mut text = bump::released(&state, &outcome, &next);
+        text.push_str(&warning);
         text.push_str(&bump::done(&names, done.as_ref(), bump_args.push.as_deref()));
         text
     };
@@ -194,6 +218,7 @@ fn report<'a>(
     outcome: &'a Outcome,
     next: Option<&Next>,
     files: Vec<String>,
+    advice: Option<&'a Advised>,
 ) -> Report<'a> {
     let tally = outcome.tally(&state.project);
     Report {
@@ -207,6 +232,7 @@ fn report<'a>(
         not_conforming: tally.not_conforming.iter().map(|(hash, _)| *hash).collect(),
         files,
         notes: state.doubts.iter().map(ToString::to_string).collect(),
+        advice,
     }
 }
 
@@ -267,7 +293,7 @@ mod tests {
             interrupt: crate::interrupted::never(),
             output: OutputArgs { quiet: false, verbose: false, color: Color::Never },
         };
-        let released = release(&line.bump_args, project, Some(&on_index), &mut context);
+        let released = release(&line.bump_args, project, Some(&on_index), None, &mut context);
         released.map_err(|error| error.to_string())?;
         Ok(String::from_utf8(stdout).unwrap())
     }

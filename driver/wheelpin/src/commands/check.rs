@@ -2,7 +2,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Deserialize;
 use wheelpin_wheel::{Settings, check};
 
@@ -10,6 +10,7 @@ use crate::ExitCode;
 use crate::context::Context;
 use crate::error::Error;
 use crate::pyproject_table::pyproject_table;
+use crate::rule_args::{Format, RuleArgs};
 use crate::ui::progress::Progress;
 use crate::ui::{annotations, findings, reported, rules, sarif, width};
 
@@ -22,33 +23,17 @@ pub(crate) struct CheckArgs {
     #[arg(default_value = "dist", value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Only these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Not these rules, this once; for good: [tool.wheelpin.check.ignore] RULE = "WHY"
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
-
-    /// What these rules find is an error
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    deny: Vec<String>,
-
     /// A plan (from `wheelpin plan --json`) that the files must be complete for
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
 
-    /// The directory of the pyproject.toml whose [tool.wheelpin.check] counts
+    /// The directory of the pyproject.toml whose [tool.wheelpin.check] counts, where a rule is
+    /// ignored for good: ignore.RULE = "WHY"
     #[arg(long, value_name = "DIR", default_value = ".")]
     project: PathBuf,
 
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-
-    /// Short for --format json
-    #[arg(long, conflicts_with = "format")]
-    json: bool,
+    #[command(flatten)]
+    rules_wanted: RuleArgs,
 
     /// List all rules, and check nothing
     #[arg(long)]
@@ -61,19 +46,6 @@ pub(crate) struct CheckArgs {
     /// Print the documentation page of the rules
     #[arg(long, hide = true)]
     rules_page: bool,
-}
-
-/// How findings are written.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people
-    Text,
-    /// One object (schema 1)
-    Json,
-    /// Annotations of GitHub Actions
-    Github,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
 }
 
 /// Checks files and writes what it finds to stdout.
@@ -98,7 +70,7 @@ pub(crate) fn run(check_args: &CheckArgs, context: &mut Context<'_>) -> Result<E
         let progress = Progress::new(context.output, "checking", paths.len());
         check(&paths, &settings, |done| progress.at(done))?
     };
-    let text = match if check_args.json { Format::Json } else { check_args.format } {
+    let text = match check_args.rules_wanted.format() {
         Format::Text => findings::text(&report, width, context.output),
         Format::Json => json(&report)?,
         Format::Github => annotations::text(&reported::of_files(&report)),
@@ -144,11 +116,11 @@ pub(crate) fn distributions(path: &Path) -> Result<Vec<PathBuf>, Error> {
 /// What the project says, and what the command line adds.
 fn settings(check_args: &CheckArgs) -> Result<Settings, Error> {
     let mut settings = project_settings(&check_args.project)?;
-    if !check_args.select.is_empty() {
-        settings.select.clone_from(&check_args.select);
+    if !check_args.rules_wanted.select.is_empty() {
+        settings.select.clone_from(&check_args.rules_wanted.select);
     }
-    settings.deny.extend(check_args.deny.iter().cloned());
-    let given = check_args.ignore.iter();
+    settings.deny.extend(check_args.rules_wanted.deny.iter().cloned());
+    let given = check_args.rules_wanted.ignore.iter();
     settings.ignore.extend(given.map(|id| (id.clone(), "--ignore".to_owned())));
     if let Some(path) = &check_args.plan {
         let wrong = |source| Error::PlanFile { path: path.clone(), source };

@@ -9,6 +9,8 @@ pub(crate) mod changelog;
 pub(crate) mod check;
 pub(crate) mod completions;
 #[cfg(feature = "release")]
+pub(crate) mod diff;
+#[cfg(feature = "release")]
 pub(crate) mod doctor;
 #[cfg(feature = "release")]
 pub(crate) mod explain;
@@ -24,8 +26,14 @@ pub(crate) mod plan;
 pub(crate) mod publish;
 #[cfg(feature = "release")]
 pub(crate) mod release;
+#[cfg(feature = "release")]
+pub(crate) mod report;
+#[cfg(feature = "release")]
+pub(crate) mod reproduce;
 #[cfg(not(feature = "release"))]
 pub(crate) mod small;
 pub(crate) mod test;
+#[cfg(feature = "release")]
+pub(crate) mod varied;
 #[cfg(feature = "release")]
 pub(crate) mod whole;

@@ -1,11 +1,14 @@
 use clap::{Args, ValueEnum};
 use wheelpin_dist::plain;
-use wheelpin_nix::{Cell, Plan, Project, build_host, evaluate_plan, look_for_built};
+use wheelpin_nix::{Cell, Plan, build_host, evaluate_plan, look_for_built};
 
 use crate::ExitCode;
 use crate::context::Context;
+use crate::costing::{Cost, CostArgs, cost};
 use crate::error::Error;
+use crate::project::project;
 use crate::select_args::SelectArgs;
+use crate::ui;
 use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
 use crate::ui::table::Table;
@@ -25,8 +28,11 @@ pub(crate) struct PlanArgs {
     json: bool,
 
     /// What to print
-    #[arg(long, default_value = "table")]
+    #[arg(long, default_value = "table", conflicts_with = "cost")]
     format: Format,
+
+    #[command(flatten)]
+    cost: CostArgs,
 }
 
 /// What a plan is printed as.
@@ -45,7 +51,7 @@ pub(crate) async fn run(
     plan_args: &PlanArgs,
     context: &mut Context<'_>,
 ) -> Result<ExitCode, Error> {
-    let project = Project::new(&plan_args.project)?;
+    let project = project(&plan_args.project, context.output)?;
     let spinner = Spinner::new(context.output, "evaluating the plan");
     let mut plan = evaluate_plan(&project, &build_host(), &context.interrupt).await?;
     plan.select(&plan_args.select.selection())?;
@@ -53,18 +59,35 @@ pub(crate) async fn run(
     if format != Format::Github {
         look_for_built(&mut plan, &context.interrupt).await?;
     }
+    let costs = match plan_args.cost.cost {
+        true => Some(cost(&plan, &plan_args.project, &plan_args.cost)?),
+        false => None,
+    };
     drop(spinner);
     let text = match format {
-        Format::Table => text(&plan),
-        Format::Json => json(&plan)?,
+        Format::Table => match &costs {
+            Some(costs) => {
+                format!("{}\n\n{}", total(&plan), ui::cost::cost(costs, context.output.verbose))
+            }
+            None => text(&plan),
+        },
+        Format::Json => json(&plan, costs)?,
         Format::Github => github(&plan),
     };
     writeln!(context.stdout, "{text}").map_err(Error::Write)?;
     Ok(ExitCode::Done)
 }
 
-fn json(plan: &Plan) -> Result<String, Error> {
-    serde_json::to_string_pretty(plan).map_err(|error| Error::Write(error.into()))
+/// The plan, with what it costs where that was asked for.
+fn json(plan: &Plan, cost: Option<Cost>) -> Result<String, Error> {
+    #[derive(serde::Serialize)]
+    struct Whole<'a> {
+        #[serde(flatten)]
+        plan: &'a Plan,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cost: Option<Cost>,
+    }
+    serde_json::to_string_pretty(&Whole { plan, cost }).map_err(|error| Error::Write(error.into()))
 }
 
 /// `strategy.matrix` of a workflow, as an output must be: in one line.

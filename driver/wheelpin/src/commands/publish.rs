@@ -8,11 +8,10 @@ use wheelpin_wheel::{Severity, check};
 
 use crate::ExitCode;
 use crate::commands::check::{distributions, project_settings};
-use crate::context::Context;
+use crate::context::{Context, unless};
 use crate::error::Error;
 use crate::publishing::access::AccessArgs;
 use crate::publishing::{Publisher, points};
-use crate::release::flow::unless;
 use crate::ui::progress::Progress;
 
 /// Publish files to an index, and read them back.

@@ -1,30 +1,22 @@
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, IsTerminal};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use wheelpin_nix::{Shard, quoted};
-use wheelpin_release::Mode;
 use wheelpin_release::bump::Project;
-use wheelpin_release::journal::{Event, Journal, Progress, Step};
+use wheelpin_release::journal::{Journal, Step};
 use wheelpin_release::version::{Phase, Version};
 
 use crate::ExitCode;
 use crate::commands::bump::phase;
 use crate::context::Context;
 use crate::error::Error;
-use crate::publishing::Publisher;
 use crate::publishing::access::AccessArgs;
 use crate::publishing::forge::{forge, log_in};
-use crate::release::begin::{Beginning, Place};
-use crate::release::flow::{Flow, unless};
 use crate::release::options::Options;
-use crate::release::outputs;
-use crate::release::recorder::Recorder;
-use crate::release::resuming::{begin, is_asked_for, resumes};
-use crate::release::{giving_up, pull_request, rehearsal};
+use crate::release::releasing::release;
+use crate::release::{giving_up, rehearsal};
 use crate::ui::release as words;
-use crate::ui::steps::Steps;
 
 /// Release the project: version, changelog, build, check, test, tag, publish, verify, announce.
 ///
@@ -65,19 +57,19 @@ pub(crate) struct ReleaseArgs {
 
     /// Do everything up to the tests in a temporary clone, and say what the rest would be
     #[arg(long, conflicts_with_all = ["until", "rehearse", "resume", "abort"])]
-    dry_run: bool,
+    pub(crate) dry_run: bool,
 
     /// The whole release in a temporary clone, against an index of wheelpin's own
     #[arg(long, conflicts_with_all = ["resume", "abort"])]
-    rehearse: bool,
+    pub(crate) rehearse: bool,
 
     /// Go on with the release in this directory, and with no other
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "dist", conflicts_with = "out")]
-    resume: Option<PathBuf>,
+    pub(crate) resume: Option<PathBuf>,
 
     /// Journals of other jobs of the same release; may be given again
     #[arg(long, value_name = "FILE")]
-    merge: Vec<PathBuf>,
+    pub(crate) merge: Vec<PathBuf>,
 
     /// Give the release up: undo what can be undone, and say what cannot
     #[arg(long, conflicts_with = "resume")]
@@ -85,7 +77,7 @@ pub(crate) struct ReleaseArgs {
 
     /// Do not ask
     #[arg(long, short)]
-    yes: bool,
+    pub(crate) yes: bool,
 
     /// Leave the preflight out, for a reason that the manifest records
     #[arg(long, value_name = "REASON", value_parser = reason)]
@@ -111,6 +103,10 @@ pub(crate) struct ReleaseArgs {
     /// A directory of what other jobs built with --shard
     #[arg(long, value_name = "DIR", conflicts_with = "shard")]
     parts: Option<PathBuf>,
+
+    /// Write the report of the release there as well, also of one that is rehearsed or that failed
+    #[arg(long, value_name = "FILE", conflicts_with = "shard")]
+    pub(crate) report: Option<PathBuf>,
 
     /// Builds at a time on this machine
     #[arg(long, short, value_name = "N")]
@@ -152,166 +148,6 @@ pub(crate) async fn run(
     let forge = forge(publisher.http(), &project, &options.directory, &options.remote)?;
     publisher.announce(forge);
     release(release_args, &options, &publisher, context).await
-}
-
-/// One release after the other, until nothing is left.
-pub(crate) async fn release(
-    release_args: &ReleaseArgs,
-    options: &Options,
-    publisher: &Publisher,
-    context: &mut Context<'_>,
-) -> Result<ExitCode, Error> {
-    // A job that only reads back, or announces, need not be somebody.
-    let is_published = |progress: Progress| progress.is_open() && progress.has(Step::Publish);
-    if options.until >= Step::Publish && !Journal::peek(&options.dist)?.is_some_and(is_published) {
-        publisher.identified()?;
-    }
-    let mut finished = BTreeSet::new();
-    loop {
-        let steps = Steps::new(context.output);
-        let mut journal = Journal::open(&options.dist)?;
-        for other in &release_args.merge {
-            journal.merge(other)?;
-        }
-        let known = journal.progress()?;
-        let mut place = Place::read(options)?;
-        let was_begun = known.as_ref().is_some_and(Progress::is_open);
-        let (journal, progress) = match known {
-            Some(progress) if progress.is_open() => {
-                resumes(&progress, options, &place)?;
-                steps.note(&words::resumed(&progress));
-                (journal, progress)
-            }
-            // Asked for again: by a workflow that is run once more, say.
-            Some(progress) if progress.is_complete && is_asked_for(options, &progress) => {
-                let _ = place.work.forget(&progress.release.tag);
-                let _ = place.work.clean();
-                outputs::write(Some(&progress), publisher.simple())?;
-                let text = words::ended(&progress, options, publisher);
-                writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
-                return Ok(ExitCode::Done);
-            }
-            _ if release_args.resume.is_some() => {
-                return Err(Error::NothingToResume { directory: options.dist.clone() });
-            }
-            _ => {
-                let asked = place.unfinished(options, publisher, &finished);
-                let unfinished = match unless(context.interrupt.clone(), asked).await {
-                    // Nothing is published in this run: a later one asks again.
-                    Err(error)
-                        if options.until < Step::Push && error.exit_code() == ExitCode::Network =>
-                    {
-                        None
-                    }
-                    asked => asked?,
-                };
-                let events = match unfinished {
-                    Some((events, text)) => {
-                        steps.note(&text);
-                        events
-                    }
-                    None if options.mode == Mode::PullRequest && place.merged()?.is_none() => {
-                        let asked = pull_request::update(&place, options, publisher);
-                        let text = unless(context.interrupt.clone(), asked).await?;
-                        writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
-                        return Ok(ExitCode::Done);
-                    }
-                    None => {
-                        match unless(context.interrupt.clone(), place.beginning(options, publisher))
-                            .await?
-                        {
-                            Beginning::Nothing(why) => {
-                                // What this run has finished is what there is to tell.
-                                if finished.is_empty() {
-                                    outputs::write(None, None)?;
-                                }
-                                writeln!(context.stdout, "{}", why.trim_end())
-                                    .map_err(Error::Write)?;
-                                return Ok(ExitCode::Done);
-                            }
-                            Beginning::Begin { events, text } => {
-                                if !(context.output.quiet && release_args.yes) {
-                                    confirm(
-                                        release_args,
-                                        options,
-                                        publisher,
-                                        &place,
-                                        &events,
-                                        &text,
-                                    )?;
-                                }
-                                events
-                            }
-                        }
-                    }
-                };
-                begin(journal.set_aside()?, events)?
-            }
-        };
-        let is_repair = was_begun || progress.release.branch.is_none();
-        let is_latest = place.is_latest(&progress.release.version)?;
-        let mut flow = Flow {
-            options,
-            work: place.work.clone(),
-            relative: place.relative.clone(),
-            recorder: Recorder::new(journal, progress, steps),
-            publisher,
-            is_latest,
-            output: context.output,
-            interrupt: context.interrupt.clone(),
-        };
-        if let Some(shard) = options.shard {
-            let text = flow.shard(shard).await?;
-            writeln!(context.stdout, "{text}").map_err(Error::Write)?;
-            return Ok(ExitCode::Done);
-        }
-        let ended = flow.run().await;
-        let progress = flow.recorder.progress.clone();
-        drop(flow);
-        finished.insert(progress.release.tag.clone());
-        if let Err(error) = ended {
-            if !options.is_copy {
-                steps.note(&words::stopped(&progress, &options.again));
-            }
-            return Err(error);
-        }
-        outputs::write(Some(&progress), publisher.simple())?;
-        let text = words::ended(&progress, options, publisher);
-        writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
-        // What was left of an older release is finished; what came since is another one.
-        let goes_on = is_repair
-            && progress.is_complete
-            && release_args.resume.is_none()
-            && !is_asked_for(options, &progress);
-        if !goes_on || options.mode == Mode::Tag {
-            return Ok(ExitCode::Done);
-        }
-    }
-}
-
-/// One screen of what will happen, and the question whether it should.
-fn confirm(
-    release_args: &ReleaseArgs,
-    options: &Options,
-    publisher: &Publisher,
-    place: &Place,
-    events: &[Event],
-    text: &str,
-) -> Result<(), Error> {
-    let Some(Event::Begin(release)) = events.first() else { return Ok(()) };
-    let stderr = &mut anstream::stderr();
-    let screen = words::screen(release, options, publisher, place, text);
-    let _ = std::io::Write::write_all(stderr, screen.as_bytes());
-    if release_args.yes || release_args.rehearse || release_args.dry_run {
-        return Ok(());
-    }
-    if !std::io::stdin().is_terminal() {
-        return Err(Error::NotConfirmed);
-    }
-    let _ = std::io::Write::write_all(stderr, b"Go on? [y/N] ");
-    let mut answer = String::new();
-    let _ = std::io::stdin().lock().read_line(&mut answer);
-    if matches!(answer.trim(), "y" | "Y" | "yes") { Ok(()) } else { Err(Error::NotConfirmed) }
 }
 
 /// Where the release stands.

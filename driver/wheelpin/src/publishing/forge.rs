@@ -84,8 +84,15 @@ fn of_github(address: &str) -> Option<String> {
 }
 
 /// The files of a release on a forge: those of the index with their attestations, the manifest,
-/// and the hashes of all.
-pub(crate) fn files(directory: &Path, progress: &Progress) -> Result<Vec<ForgeFile>, Error> {
+/// the hashes of all, and the report.
+///
+/// The report is none of what the hashes are of: one that an interrupted run has sent may tell of
+/// less.
+pub(crate) fn files(
+    directory: &Path,
+    progress: &Progress,
+    report: Option<&str>,
+) -> Result<Vec<ForgeFile>, Error> {
     let mut names: Vec<String> = progress.files.iter().map(|file| file.file.clone()).collect();
     let attestations: Vec<String> = names
         .iter()
@@ -106,6 +113,9 @@ pub(crate) fn files(directory: &Path, progress: &Progress) -> Result<Vec<ForgeFi
     let path = directory.join(SUMS);
     fs::write(&path, sums).map_err(|source| wheelpin_release::Error::Write { path, source })?;
     files.push(file(directory, SUMS)?);
+    if let Some(report) = report {
+        files.push(ForgeFile { may_differ: true, ..file(directory, report)? });
+    }
     Ok(files)
 }
 
@@ -114,7 +124,7 @@ fn file(directory: &Path, name: &str) -> Result<ForgeFile, Error> {
     let read = |source| wheelpin_wheel::Error::Read { path: path.clone(), source };
     let size = fs::metadata(&path).map_err(read)?.len();
     let sha256 = dist_files::sha256(&path).map_err(read)?;
-    Ok(ForgeFile { path: path.clone(), name: name.into(), size, sha256 })
+    Ok(ForgeFile { path: path.clone(), name: name.into(), size, sha256, may_differ: false })
 }
 
 impl Publisher {
@@ -125,9 +135,10 @@ impl Publisher {
         progress: &Progress,
         notes: &str,
         is_latest: bool,
+        report: Option<&str>,
     ) -> Result<(String, String), Error> {
         let Some(on) = &self.forge else { return Ok((String::new(), String::new())) };
-        let files = self::files(directory, progress)?;
+        let files = self::files(directory, progress, report)?;
         let title = format!("{} {}", progress.release.project, progress.release.python_version);
         let release = self::release(progress, &title, notes, is_latest, &files);
         let page = on.publish(&release, |_| ()).await?;
@@ -144,6 +155,7 @@ impl Publisher {
                 name: file.file.clone(),
                 size: 0,
                 sha256: file.sha256.clone(),
+                may_differ: false,
             })
             .collect();
         Ok(on.has(tag, &named).await?)

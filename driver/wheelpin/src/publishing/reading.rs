@@ -1,5 +1,7 @@
 use wheelpin_nix::Interrupt;
-use wheelpin_publish::{Distribution, Expected, Seen, Verdict, project, read_back, versions};
+use wheelpin_publish::{
+    Distribution, Expected, IndexFile, Seen, Verdict, project, read_back, versions,
+};
 use wheelpin_release::bump::OnIndex;
 use wheelpin_release::journal::FileHash;
 
@@ -20,6 +22,19 @@ impl Publisher {
         }
         let there = versions(&self.http, &self.index, name).await?.unwrap_or_default();
         Ok(Some(OnIndex::new(&self.index.title, there.iter().map(String::as_str))))
+    }
+
+    /// What the index is called, and the files that it has of a project; none where it cannot be
+    /// asked at all.
+    pub(crate) async fn files(
+        &self,
+        name: &str,
+    ) -> Result<Option<(String, Vec<IndexFile>)>, Error> {
+        if self.index.simple.is_none() {
+            return Ok(None);
+        }
+        let there = project(&self.http, &self.index, name).await?.unwrap_or_default();
+        Ok(Some((self.index.title.clone(), there.files)))
     }
 
     /// Files of a release that the index lacks.

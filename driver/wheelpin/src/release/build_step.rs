@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::str::FromStr;
 
-use wheelpin_dist::Manifest;
+use wheelpin_dist::{BuildStep, Dist, Manifest, join_steps, plain};
 use wheelpin_nix::{
     Build, BuildSettings, Built, Interrupt, Plan, Project, Shard, build_host, evaluate_plan,
     export, import,
@@ -30,9 +30,10 @@ pub(crate) async fn build(
     let plan = evaluate_plan(&project, &build_host(), interrupt).await?;
     drop(spinner);
     agrees(&plan, progress)?;
-    if let Some(parts) = &options.parts {
-        take_parts(&plan, parts, output, interrupt).await?;
-    }
+    let elsewhere = match &options.parts {
+        Some(parts) => take_parts(&plan, parts, output, interrupt).await?,
+        None => Vec::new(),
+    };
     let build = Build {
         whole: plan.clone(),
         plan,
@@ -44,7 +45,10 @@ pub(crate) async fn build(
     let mut consumer = consumer(Style::of(output, false), &build.plan);
     let built = build.run(interrupt, |event| consumer.event(event)).await;
     consumer.finish();
-    let built = built?;
+    let mut built = built?;
+    if !elsewhere.is_empty() {
+        built.manifest.steps = Manifest::record_steps(&options.dist, &elsewhere)?;
+    }
     if !built.failures.is_empty() {
         let _ = failures::failures(&built, &mut anstream::stderr());
         return Err(Error::Build {
@@ -110,17 +114,20 @@ pub(crate) async fn build_part(
     if !built.refused.is_empty() {
         return Err(Error::Refused { refused: built.refused.len(), total });
     }
+    // What ran here, for the job that has all parts.
+    Dist::open(&part)?.write(&built.manifest)?;
     export(&build.plan, &part, interrupt).await?;
     Ok(format!("part {} of {}: {total} in {}", shard.number, shard.of, part.display()))
 }
 
-/// Brings the parts of other jobs into the store: those in directories below `parts`.
+/// Brings the parts of other jobs into the store: those in directories below `parts`. Gives what
+/// ran in those jobs.
 async fn take_parts(
     plan: &Plan,
     parts: &Path,
     output: OutputArgs,
     interrupt: &Interrupt,
-) -> Result<(), Error> {
+) -> Result<Vec<BuildStep>, Error> {
     let spinner = Spinner::new(output, "taking what other jobs built");
     let read =
         |source| wheelpin_release::Error::Read { path: parts.into(), source: Box::new(source) };
@@ -132,11 +139,25 @@ async fn take_parts(
         }
     }
     found.sort();
+    let mut steps = Vec::new();
     for part in &found {
         import(plan, part, interrupt).await?;
+        steps = join_steps(&steps, &steps_of(plan, part));
     }
     drop(spinner);
-    Ok(())
+    Ok(steps)
+}
+
+/// What ran in the job that built a part; nothing where that is not to be had.
+fn steps_of(plan: &Plan, part: &Path) -> Vec<BuildStep> {
+    let manifest = Manifest::read(part).ok().flatten();
+    let manifest = manifest.filter(|it| (&it.name, &it.version) == (&plan.name, &plan.version));
+    let name = part.file_name().map(|name| plain(&name.to_string_lossy()));
+    let mut steps = manifest.map(|manifest| manifest.steps).unwrap_or_default();
+    for step in &mut steps {
+        step.machine = step.machine.take().or_else(|| name.clone());
+    }
+    steps
 }
 
 /// Whether the plan is of the release.

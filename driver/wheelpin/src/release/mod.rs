@@ -3,16 +3,20 @@
 pub(crate) mod begin;
 mod build_step;
 mod bump_step;
+mod confirm;
 pub(crate) mod dist_files;
 pub(crate) mod flow;
 pub(crate) mod giving_up;
 pub(crate) mod options;
 mod origin;
 pub(crate) mod outputs;
+mod outside;
 mod project_name;
 pub(crate) mod pull_request;
 pub(crate) mod recorder;
 pub(crate) mod rehearsal;
+pub(crate) mod releasing;
+pub(crate) mod report;
 pub(crate) mod resuming;
 
 /// Names as words, the first few of them.

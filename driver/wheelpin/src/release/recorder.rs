@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use wheelpin_release::journal::{Event, Facts, Journal, Progress, Step};
+use wheelpin_release::journal::{Entry, Event, Facts, Journal, Progress, Step};
 
 use crate::error::Error;
 use crate::ui::steps::Steps;
@@ -18,6 +18,11 @@ impl Recorder {
     /// Goes on with what a journal holds.
     pub(crate) fn new(journal: Journal, progress: Progress, steps: Steps) -> Self {
         Self { journal, progress, steps, began: Instant::now() }
+    }
+
+    /// All that is written so far.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        self.journal.entries()
     }
 
     /// Writes an event, after which it counts.

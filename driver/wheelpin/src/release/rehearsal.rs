@@ -13,11 +13,13 @@ use wheelpin_release::history::Head;
 use wheelpin_release::journal::Step;
 
 use crate::ExitCode;
-use crate::commands::release::{ReleaseArgs, release};
+use crate::commands::release::ReleaseArgs;
 use crate::context::Context;
 use crate::error::Error;
 use crate::publishing::{Attesting, Publisher};
 use crate::release::options::Options;
+use crate::release::releasing::release;
+use crate::reporting::REHEARSAL;
 use crate::ui::steps::Steps;
 
 /// The workflow that the rehearsal's publisher is configured with; nobody sees it.
@@ -42,7 +44,7 @@ pub(crate) async fn run(
     let pem = pem_of(&server).to_vec();
     let http = Http::new(&HttpSettings { roots: vec![pem], ..HttpSettings::default() })?;
     let index = Index {
-        name: "rehearsal".into(),
+        name: REHEARSAL.into(),
         title: "the rehearsal index".into(),
         simple: Some(address(server.simple_url())?),
         json: None,
@@ -78,7 +80,7 @@ pub(crate) async fn run(
         token,
     )?));
     publisher.trust(scratch.join("authority.pem"));
-    let options = copy.options(release_args, "rehearsal", None)?;
+    let options = copy.options(release_args, REHEARSAL, None)?;
     let steps = Steps::new(context.output);
     steps.note(
         "rehearsal: a copy of what is committed, an index on this machine; nothing is published",

@@ -163,7 +163,8 @@ async fn plan(root: &Path, directory: &str, interrupt: &Interrupt) -> Result<Pla
     Ok(evaluate_plan(&project, &build_host(), interrupt).await?)
 }
 
-fn wheel(cell: &wheelpin_nix::Cell) -> Wheel {
+/// A cell as files of a project speak of it.
+pub(crate) fn wheel(cell: &wheelpin_nix::Cell) -> Wheel {
     Wheel {
         target: cell.target.clone(),
         platform_tag: cell.platform_tag.clone(),

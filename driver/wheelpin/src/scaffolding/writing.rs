@@ -84,6 +84,19 @@ pub(crate) async fn finish(
     if !is_repository {
         lines.push("note: this is no git repository yet: git init, then commit all of it".into());
     }
+    let project = wheelpin_nix::Project::new(&root.to_string_lossy());
+    if project.is_ok_and(|project| project.other_flake().is_some()) {
+        lines.push(format!(
+            "note: flake.nix stays as it is, and the workflows need wheelpin in it: \
+             inputs.wheelpin.url = \"{}\", and beside your outputs those of \
+             wheelpin.lib.mkFlake {{ src = self;{} }}",
+            detected.project.input,
+            match detected.project.directory.as_str() {
+                "" => String::new(),
+                directory => format!(" project = \"{directory}\";"),
+            }
+        ));
+    }
     lines.extend(others(root, files));
     lines.push("next: look at it, commit it, then".into());
     lines.push("  nix build .#wheels                     every wheel".into());

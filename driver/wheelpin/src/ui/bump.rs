@@ -5,6 +5,7 @@ use wheelpin_release::bump::{Done, Outcome, State};
 use wheelpin_release::release::{Holder, Next, Tally};
 use wheelpin_release::version::{Level, Version};
 
+use crate::advice::Advised;
 use crate::ui::count::Count;
 
 /// How many commits that do not conform are named.
@@ -88,6 +89,44 @@ fn not_conforming(tally: &Tally<'_>) -> String {
         text.push_str(&format!("  not conforming: {short} {}\n", plain(subject)));
     }
     let more = tally.not_conforming.len().saturating_sub(COMMITS);
+    if more > 0 {
+        text.push_str(&format!("  and {more} more\n"));
+    }
+    text
+}
+
+/// How many changes that ask for more are named.
+const CHANGES: usize = 10;
+
+/// What the wheels say of the version, where that is more than the commits do.
+pub(crate) fn advised(advised: &Advised, outcome: &Outcome) -> String {
+    let mut text = String::new();
+    if advised.is_of_other {
+        let version = plain(&advised.compared_with);
+        text.push_str(&format!(
+            "note: the advice compares with {version}, which is not the last release\n"
+        ));
+    }
+    if advised.is_far_enough {
+        return text;
+    }
+    let step = advised.step.word();
+    let version = advised.version.as_ref().map(|version| format!(", to {version}"));
+    let version = version.unwrap_or_default();
+    text.push_str(&match outcome.next {
+        Some(next) => format!(
+            "warning: the wheels changed by a {step} step{version}; the commits make it {}\n",
+            next.version
+        ),
+        None => {
+            format!("warning: the wheels changed by a {step} step{version}; no commit says so\n")
+        }
+    });
+    for change in advised.changes.iter().take(CHANGES) {
+        let (what, changed) = (plain(&change.what), plain(&change.text));
+        text.push_str(&format!("  {what}: {changed} [{}]\n", plain(&change.rule)));
+    }
+    let more = advised.changes.len().saturating_sub(CHANGES);
     if more > 0 {
         text.push_str(&format!("  and {more} more\n"));
     }

@@ -10,8 +10,15 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// Writes what failed in a build: which cells, the lines of the log that matter,
 /// and how to see all of it. What failed in the same way is told once.
 pub(crate) fn failures(built: &Built, stderr: &mut dyn Write) -> io::Result<()> {
+    failed_builds(&built.failures, stderr)?;
+    refused(&built.refused, stderr)?;
+    writeln!(stderr)
+}
+
+/// Writes what could not be built.
+pub(crate) fn failed_builds(failures: &[FailedBuild], stderr: &mut dyn Write) -> io::Result<()> {
     let mut groups: Vec<Vec<&FailedBuild>> = Vec::new();
-    for failed in &built.failures {
+    for failed in failures {
         let is_same = |group: &&mut Vec<&FailedBuild>| {
             group.first().is_some_and(|first| {
                 first.failure.reason == failed.failure.reason
@@ -36,8 +43,7 @@ pub(crate) fn failures(built: &Built, stderr: &mut dyn Write) -> io::Result<()> 
         }
         writeln!(stderr, "  whole log: {}", read_log(&failure.derivation))?;
     }
-    refused(&built.refused, stderr)?;
-    writeln!(stderr)
+    Ok(())
 }
 
 /// Writes what checks refused, and how to see what was checked. What was found in several

@@ -6,10 +6,20 @@ pub(crate) mod bars;
 #[cfg(feature = "release")]
 pub(crate) mod bump;
 #[cfg(feature = "release")]
+pub(crate) mod commands_page;
+#[cfg(feature = "release")]
 pub(crate) mod consumer;
+#[cfg(feature = "release")]
+pub(crate) mod cost;
 pub(crate) mod count;
 #[cfg(feature = "release")]
 pub(crate) mod diagnosis;
+#[cfg(feature = "release")]
+pub(crate) mod diff;
+#[cfg(feature = "release")]
+pub(crate) mod diff_markdown;
+#[cfg(feature = "release")]
+pub(crate) mod diff_wheel;
 pub(crate) mod duration;
 #[cfg(feature = "release")]
 pub(crate) mod explained;
@@ -21,7 +31,6 @@ pub(crate) mod json_frame;
 #[cfg(feature = "release")]
 pub(crate) mod json_lines;
 #[cfg(feature = "release")]
-pub(crate) mod label;
 #[cfg(feature = "release")]
 pub(crate) mod lines;
 #[cfg(feature = "release")]
@@ -41,6 +50,8 @@ pub(crate) mod report;
 pub(crate) mod reported;
 #[cfg(feature = "release")]
 pub(crate) mod reported_workflows;
+#[cfg(feature = "release")]
+pub(crate) mod reproduced;
 pub(crate) mod rules;
 #[cfg(feature = "release")]
 pub(crate) mod running;

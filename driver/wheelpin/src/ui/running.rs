@@ -1,10 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
+use wheelpin_dist::{Label, Labels, Work};
 use wheelpin_nix::stream::Event;
 use wheelpin_nix::{BuildEvent, Plan, StorePath};
 
-use crate::ui::label::{Label, Labels, Work};
 use crate::ui::remaining::remaining;
 
 /// What stands in place of the counter where something failed.
@@ -56,8 +56,9 @@ pub(crate) enum Change {
 
 impl Running {
     pub(crate) fn new(plan: &Plan) -> Self {
+        let cells = plan.cells.iter().map(|cell| cell.id.clone()).collect();
         Self {
-            labels: Labels::new(plan),
+            labels: Labels::new(&plan.name, &plan.version, Some(&plan.sdist), cells),
             began: Instant::now(),
             expected: BTreeSet::new(),
             done: BTreeSet::new(),
@@ -71,7 +72,7 @@ impl Running {
     }
 
     pub(crate) fn label(&self, derivation: &StorePath) -> Label {
-        self.labels.label(derivation)
+        self.labels.label(derivation.name())
     }
 
     /// Derivations built, and to build in all.

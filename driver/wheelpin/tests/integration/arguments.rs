@@ -58,7 +58,7 @@ fn an_unknown_command_has_no_manual_page() {
         .status(2)
         .stderr(
             "error: failed to find a command called \"bild\"\n\
-             help: commands are: plan, build, check, bump, changelog, publish, release, test, init, doctor, pins, explain, completions, man, help\n",
+             help: commands are: plan, build, check, diff, bump, changelog, publish, release, test, reproduce, init, doctor, report, pins, explain, completions, man, help\n",
         )
         .run();
 }

@@ -119,7 +119,7 @@ fn a_project_that_is_not_there_is_named() {
         .stderr(
             "error: failed to read [tool.wheelpin.check] in missing/pyproject.toml\n  \
              because: No such file or directory (os error 2)\n\
-             help: its keys are in docs/check.md; a rule is ignored so: ignore.RULE = \"WHY\"\n",
+             help: its keys are in docs/configuration.md; a rule is ignored so: ignore.RULE = \"WHY\"\n",
         )
         .run();
 }

@@ -68,6 +68,18 @@ fn nothing_is_written_without_a_yes() {
 }
 
 #[test]
+fn a_flake_of_something_else_stays_and_what_it_lacks_is_told() {
+    let flake = "{ outputs = _: { devShells = { }; }; }";
+    let ran = project(["init", "--yes"]).content("flake.nix", flake).run_unread();
+    assert!(ran.stdout.contains("note: flake.nix stays as it is"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("inputs.wheelpin.url = \""), "{}", ran.stdout);
+    assert!(ran.stdout.contains("wheelpin.lib.mkFlake { src = self; }"), "{}", ran.stdout);
+    assert_eq!(ran.read("work/flake.nix"), flake);
+    let ran = project(["init", "--yes"]).run_unread();
+    assert!(!ran.stdout.contains("stays as it is"), "{}", ran.stdout);
+}
+
+#[test]
 fn what_somebody_else_wrote_stays() {
     let ran = project(["init", "--yes"])
         .content(".github/workflows/release.yml", "name: ours\n")

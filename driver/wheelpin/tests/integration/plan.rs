@@ -50,6 +50,22 @@ fn a_directory_below_the_flake_is_planned() {
 }
 
 #[test]
+fn a_flake_of_something_else_is_not_read() {
+    let project = |arguments| {
+        Test::new(arguments)
+            .content("flake.nix", "{ outputs = _: { devShells = { }; }; }")
+            .content("pyproject.toml", "")
+            .nix(PLAN)
+            .stdout(TABLE)
+    };
+    let note = "note: ROOT/work/flake.nix has nothing to do with wheelpin: the project is taken as \
+                one without a flake\n";
+    let ran = project(["plan", "."]).stderr(note).run();
+    assert!(ran.asked("eval").iter().any(|word| word == "--expr"));
+    project(["plan", "--quiet"]).run();
+}
+
+#[test]
 fn a_reference_is_given_to_nix() {
     let ran = Test::new(["plan", "github:owner/name"]).nix(PLAN).stdout(TABLE).run();
     assert_eq!(ran.asked("eval"), evaluation("ROOT/work", &[&flake("github:owner/name")]));

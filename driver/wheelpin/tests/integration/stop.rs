@@ -28,7 +28,7 @@ fn waits(trap: &str) -> Run {
     ))
 }
 
-fn until<T>(mut found: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn until<T>(mut found: impl FnMut() -> Option<T>) -> T {
     let began = Instant::now();
     loop {
         if let Some(found) = found() {
@@ -92,7 +92,7 @@ fn asked_once_the_program_lets_nix_stop_and_goes_on_later() {
         assert!(ran.path("asked").exists() && !is_left);
         assert_eq!(ran.names("work/dist"), [""; 0]);
         let error = "error: failed to finish: interrupted\n\
-            help: what was built is kept; type the same to go on\n";
+            help: what is in Nix's store is kept; type the same to go on\n";
         assert!(ran.stderr.ends_with(error), "{}", ran.stderr);
         let ran = ran.again(["build"]).realises(Run::default().linux().sdist()).run_unread();
         assert!(

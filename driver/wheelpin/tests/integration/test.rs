@@ -65,9 +65,11 @@ impl Test {
         self
     }
 
-    /// An empty file (in a new directory) where the program runs.
+    /// A file (in a new directory) where the program runs: empty, but for a flake.
     pub fn file(self, path: &str) -> Self {
-        self.content(path, "")
+        // One that is not wheelpin's is not read.
+        let is_flake = std::path::Path::new(path).ends_with("flake.nix");
+        self.content(path, if is_flake { "{ inputs.wheelpin = { }; }" } else { "" })
     }
 
     /// A file with content.

@@ -9,9 +9,9 @@ use wheelpin_workflow::{
     Asked, Lock, Remotes, Repository, Rule, Severity, Wanted, find_rule, gather,
 };
 
-use crate::commands::check::Format;
 use crate::context::Context;
 use crate::error::Error;
+use crate::rule_args::{Format, RuleArgs};
 use crate::ui::progress::Progress;
 
 /// What is looked at, and how it is told.
@@ -21,35 +21,18 @@ pub(super) struct LookArgs {
     #[arg(default_value = ".", value_name = "DIR")]
     pub(super) directory: PathBuf,
 
-    /// Only these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Not these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
-
-    /// What these rules find is an error
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    deny: Vec<String>,
-
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
-
-    /// Short for --format json
-    #[arg(long, conflicts_with = "format")]
-    json: bool,
+    #[command(flatten)]
+    wanted: RuleArgs,
 }
 
 impl LookArgs {
     pub(super) fn format(&self) -> Format {
-        if self.json { Format::Json } else { self.format }
+        self.wanted.format()
     }
 
     /// The rules to look for.
     pub(super) fn rules(&self) -> Result<Vec<&'static Rule>, Error> {
-        for id in self.select.iter().chain(&self.ignore).chain(&self.deny) {
+        for id in self.wanted.select.iter().chain(&self.wanted.ignore).chain(&self.wanted.deny) {
             if find_rule(id).is_none() {
                 let ids: Vec<&str> = wheelpin_workflow::RULES.iter().map(|rule| rule.id).collect();
                 return Err(Error::NoSuchRule { id: id.clone(), known: ids.join(", ") });
@@ -57,7 +40,7 @@ impl LookArgs {
         }
         let is_wanted = |rule: &&Rule| {
             let is = |ids: &[String]| ids.iter().any(|id| id == rule.id);
-            (self.select.is_empty() || is(&self.select)) && !is(&self.ignore)
+            (self.wanted.select.is_empty() || is(&self.wanted.select)) && !is(&self.wanted.ignore)
         };
         Ok(wheelpin_workflow::RULES.iter().filter(is_wanted).collect())
     }
@@ -68,7 +51,7 @@ impl LookArgs {
         mut findings: Vec<wheelpin_workflow::Finding>,
     ) -> Vec<wheelpin_workflow::Finding> {
         for finding in &mut findings {
-            if self.deny.iter().any(|id| id == finding.rule) {
+            if self.wanted.deny.iter().any(|id| id == finding.rule) {
                 finding.severity = Severity::Error;
             }
         }

@@ -3,9 +3,10 @@ use wheelpin_workflow::{Finding, PinVerdict, Repository, Severity, pins};
 
 use super::options::LookArgs;
 use crate::ExitCode;
-use crate::commands::check::{Format, json, write};
+use crate::commands::check::{json, write};
 use crate::context::Context;
 use crate::error::Error;
+use crate::rule_args::Format;
 use crate::ui::{annotations, pins as ui, reported_workflows, sarif, width};
 
 /// What was found, as JSON.

@@ -1,20 +1,23 @@
+//! What a job's matrix comes to, as far as a file tells.
+
 use std::collections::BTreeMap;
 
-use wheelpin_workflow::yaml::{Node, Value};
+use crate::yaml::{Node, Value};
 
 /// The values of one run of a job: `python-version` and the like, nested ones
 /// with dots (`platform.target`).
-pub(crate) type Leg = BTreeMap<String, String>;
+pub type Leg = BTreeMap<String, String>;
 
 /// GitHub's own limit: "A matrix will generate a maximum of 256 jobs per
-/// workflow run".
-const LEGS: usize = 256;
+/// workflow run". More are left out.
+pub const LEGS: usize = 256;
 
 /// All runs of a job: one without values for a job without a matrix, and none
 /// when the matrix is computed while the workflow runs.
 ///
 /// <https://docs.github.com/en/actions/how-tos/write-workflows/choose-what-workflows-do/run-job-variations>
-pub(crate) fn legs(job: &Node) -> Option<Vec<Leg>> {
+#[must_use]
+pub fn legs(job: &Node) -> Option<Vec<Leg>> {
     let Some(matrix) = job.at(["strategy", "matrix"]) else {
         return Some(vec![Leg::new()]);
     };
@@ -101,7 +104,8 @@ fn contains(leg: &Leg, part: &Leg) -> bool {
 
 /// Puts a leg's values in the place of `${{ matrix.x }}`, also where `||` offers
 /// alternatives; other expressions stay.
-pub(crate) fn expand(text: &str, leg: &Leg) -> String {
+#[must_use]
+pub fn expand(text: &str, leg: &Leg) -> String {
     let mut expanded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${{") {
@@ -142,7 +146,8 @@ fn operand(text: &str, leg: &Leg) -> Option<String> {
 }
 
 /// Whether an `if` holds in a leg; none if that cannot be told from the matrix.
-pub(crate) fn holds(condition: &str, leg: &Leg) -> Option<bool> {
+#[must_use]
+pub fn holds(condition: &str, leg: &Leg) -> Option<bool> {
     let condition = condition.trim();
     let inner = condition.strip_prefix("${{").and_then(|rest| rest.strip_suffix("}}"));
     any(inner.unwrap_or(condition), leg)
@@ -191,7 +196,7 @@ fn comparison(text: &str, leg: &Leg) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wheelpin_workflow::yaml::read_yaml;
+    use crate::yaml::read_yaml;
 
     fn of(matrix: &str) -> Option<Vec<String>> {
         let job = read_yaml(&format!("strategy:\n  matrix: {matrix}\n")).unwrap();

@@ -1,0 +1,26 @@
+use wheelpin_nix::{FailedBuild, Failure, Unchecked};
+
+use crate::error::Error;
+use crate::ui::count::Count;
+use crate::ui::failures::failed_builds;
+
+/// Says what could not be built, and that this is the end of it.
+pub(crate) fn refuse(failures: &[Failure], files: &[Unchecked]) -> Result<(), Error> {
+    if failures.is_empty() {
+        return Ok(());
+    }
+    let failed: Vec<FailedBuild> = failures
+        .iter()
+        .map(|failure| FailedBuild {
+            failure: failure.clone(),
+            cells: vec![failure.derivation.name().trim_end_matches(".drv").to_owned()],
+        })
+        .collect();
+    // What could not be written does not change how this ends.
+    let _ = failed_builds(&failed, &mut anstream::stderr());
+    Err(Error::Build {
+        failed: failures.len(),
+        total: Count(files.len(), "file"),
+        help: "a file that cannot be built cannot be compared: mend what is shown above".into(),
+    })
+}
