@@ -1,6 +1,6 @@
 """Measure the checker against auditwheel show, abi3audit and twine check.
 
-Usage: bench.py CACHE WHEELPIN [--rounds N]
+Usage: bench.py CACHE WHEELPIN [--rounds N] [--json FILE]
 
 The wheels are the hundred that files.txt marks with b. Each peer is called its
 fastest way, once for all files that are its business: abi3audit and twine take many
@@ -11,6 +11,7 @@ wall and processor time are printed. Nothing is asserted.
 """
 
 import argparse
+import importlib.metadata
 import pathlib
 import resource
 import statistics
@@ -22,6 +23,8 @@ import time
 import fetch
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent / "benchmarks"))
+import measured
 
 
 def measure(command):
@@ -43,6 +46,7 @@ def main():
     parser.add_argument("cache", type=pathlib.Path)
     parser.add_argument("wheelpin", type=pathlib.Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json", type=pathlib.Path)
     arguments = parser.parse_args()
 
     paths = fetch.corpus(arguments.cache, [file for file in fetch.listed() if "b" in file.marks])
@@ -74,6 +78,13 @@ def main():
         print(f"{name:32} {count:>10} {wall:9.2f}s {processor:9.2f}s")
     ours = medians["wheelpin check"]
     print(f"{'times faster (goal: wall ≥50)':32} {'':>10} {peers[0] / ours[0]:9.1f}× {peers[1] / ours[1]:9.1f}×")
+    if arguments.json:
+        names = [name for name in sides if name != "wheelpin check"]
+        walls = {name: [wall for wall, _ in rows] for name, rows in times.items()}
+        together = [sum(round) for round in zip(*(walls[name] for name in names))]
+        row = measured.row(f"check of {len(paths)} wheels", " + ".join(names), ("faster", 50), together, walls["wheelpin check"])
+        peers = {name.split()[0]: importlib.metadata.version(name.split()[0]) for name in names}
+        measured.write(arguments.json, "check", peers, [row])
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Measure uploads of 60 files at 100 ms latency against `uv publish`.
 
-Usage: bench_upload.py UPLOAD UV [--rounds N]
+Usage: bench_upload.py UPLOAD UV [--rounds N] [--json FILE]
 
 UPLOAD is the example `upload` of wheelpin-publish. The index is one of this program's: a new connection
 takes a round trip, every answer another, and the index is busy with each file for a while. It takes files
 side by side, or one file of a project after the other. Rounds are interleaved; medians are printed.
 """
 
+import argparse
 import asyncio
 import collections
 import os
@@ -22,8 +23,16 @@ import time
 
 import upload_files
 
-UPLOAD, UV = sys.argv[1:3]
-ROUNDS = int(sys.argv[4]) if sys.argv[3:4] == ["--rounds"] else 3
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "benchmarks"))
+import measured
+
+parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser.add_argument("upload")
+parser.add_argument("uv")
+parser.add_argument("--rounds", type=int, default=3)
+parser.add_argument("--json", type=pathlib.Path)
+arguments = parser.parse_args()
+UPLOAD, UV, ROUNDS = arguments.upload, arguments.uv, arguments.rounds
 FILES, SIZE = 60, 1_000_000
 ROUND_TRIP, BUSY = 0.1, 0.05
 
@@ -98,6 +107,7 @@ def timed(command, index, environment):
 with tempfile.TemporaryDirectory() as directory:
     files = [str(file) for file in make(directory)]
     print(f"{FILES} files of {SIZE / 1e6:.0f} MB, {ROUND_TRIP * 1000:.0f} ms      uv   wheelpin   faster   goal")
+    rows = []
     for name, serial, goal in (("side by side", False, 4), ("one after the other", True, 1)):
         index = Index(serial)
         sides = (
@@ -110,3 +120,8 @@ with tempfile.TemporaryDirectory() as directory:
                 took.append(timed(side[0], index, side[1]))
         uv, wheelpin = (statistics.median(took) for took in times)
         print(f"{name:23} {uv:7.2f}s  {wheelpin:8.2f}s {uv / wheelpin:8.2f} {'≥' + str(goal):>6}")
+        must = ("faster", goal) if goal > 1 else ("at-most", 1)
+        rows.append(measured.row(f"upload of {FILES} files, {name}", "uv publish", must, *times))
+if arguments.json:
+    uv = subprocess.run([UV, "--version"], check=True, capture_output=True, text=True).stdout
+    measured.write(arguments.json, "upload", {"uv": uv.split()[1]}, rows)

@@ -1,10 +1,11 @@
 """Measure next version and changelog of 20,000 commits against git-cliff, which must say the same.
 
-Usage: bench_version.py WHEELPIN GIT-CLIFF [--rounds N]
+Usage: bench_version.py WHEELPIN GIT-CLIFF [--rounds N] [--json FILE] [--commits N]
 
 Rounds are interleaved; medians are printed.
 """
 
+import argparse
 import pathlib
 import random
 import statistics
@@ -13,9 +14,18 @@ import sys
 import tempfile
 import time
 
-WHEELPIN, CLIFF = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:3])
-ROUNDS = int(sys.argv[4]) if sys.argv[3:4] == ["--rounds"] else 5
-COMMITS = 20_000
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "benchmarks"))
+import measured
+
+parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser.add_argument("wheelpin", type=pathlib.Path)
+parser.add_argument("cliff", type=pathlib.Path)
+parser.add_argument("--rounds", type=int, default=5)
+parser.add_argument("--json", type=pathlib.Path)
+parser.add_argument("--commits", type=int, default=20_000)
+arguments = parser.parse_args()
+WHEELPIN, CLIFF = str(arguments.wheelpin.resolve()), str(arguments.cliff.resolve())
+ROUNDS, COMMITS = arguments.rounds, arguments.commits
 CONFIG = '''
 [changelog]
 body = """
@@ -86,6 +96,7 @@ WORK = {
 with tempfile.TemporaryDirectory() as directory:
     make(directory)
     print(f"{COMMITS} commits   wheelpin  git-cliff   ratio")
+    rows = []
     for name, (ours, theirs) in WORK.items():
         times = ([], [])
         for _ in range(ROUNDS):
@@ -101,3 +112,9 @@ with tempfile.TemporaryDirectory() as directory:
             sys.exit(f"{name}: they do not say the same: {own[:3]} and {other[:3]}, {len(own)} and {len(other)}")
         a, b = (statistics.median(side) for side in times)
         print(f"{name:15} {a:8.3f}s {b:9.3f}s {a / b:7.2f}")
+        work = {"version": "next version", "changelog": "changelog"}[name]
+        rows.append(measured.row(f"{work}, {COMMITS:,} commits", "git-cliff", ("at-most", 1), times[1], times[0]))
+if arguments.json:
+    cliff = subprocess.run([CLIFF, "--version"], check=True, capture_output=True, text=True).stdout
+    git = subprocess.run(["git", "--version"], check=True, capture_output=True, text=True).stdout
+    measured.write(arguments.json, "version", {"git-cliff": cliff.split()[-1], "git": git.split()[2]}, rows)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks the documentation against the code: relative links and named scripts are there, every
-# setting, target, Rust version and Apple library is described, and no other; and no tracked file
+# setting, target, Rust version and Apple library is described, and no other; each page is on the map, and those that are
+# made from sources are current; and no tracked file
 # but nix/registries.json, the publisher's table of indexes and lock files names a registry's host.
 #
 # usage: ci/tests/docs.sh
@@ -24,8 +25,7 @@ evaluate() {
 # usage: same WHAT CODE DOCUMENTED
 same() {
     local difference
-    difference=$(diff <(sort -u <<<"$2") <(sort -u <<<"$3") || true)
-    if [[ -n $difference ]]; then
+    if ! difference=$(diff <(sort -u <<<"$2") <(sort -u <<<"$3")); then
         fail "$configuration: $1 (<: only in the code, >: only documented)" \
             "$(grep '^[<>]' <<<"$difference")"
     fi
@@ -56,6 +56,20 @@ for page in "${pages[@]}"; do
         [[ -e $script ]] || fail "$page: there is no $script"
     done < <(grep -oE '(^|[ `(/])ci/[a-z][a-z0-9/._-]*[a-z0-9]' "$page" | sed 's/^[ `(/]//' | sort -u)
 done
+
+# Each page of docs/ can be reached from the map, and the map from the README.
+grep -qF '](docs/index.md)' README.md || fail "README.md: no link to docs/index.md"
+reached=$'docs/index.md\n'
+while read -r link; do
+    reached+=docs/$link$'\n'
+done < <(grep -oE '\]\([^) #]+' docs/index.md | sed 's/^](//')
+while read -r page; do
+    grep -qxF "$page" <<<"$reached" || fail "$page: docs/index.md does not name it"
+done < <(git ls-files --cached --others --exclude-standard 'docs/*.md')
+
+# Pages that are made from the sources; docs/commands.md and those of rules are compared by cargo test.
+ci/errors-page | diff - docs/errors.md >/dev/null || fail "docs/errors.md is old: type ci/renew-docs"
+python3 ci/tests/docs_settings.py || fail "docs/configuration.md: keys of tables differ from the code"
 
 # The map names files that are there.
 while read -r path; do
@@ -90,6 +104,8 @@ same "Rust versions" "$versions" "$(section 'Rust versions' | sed -n 's/^| `\([^
 libraries=$(evaluate 'let stubs = import ./nix/apple-stubs.nix { }; in concatStringsSep "\n" (stubs.frameworkNames ++ stubs.libraryNames)')
 same "Apple frameworks and libraries" "$libraries" \
     "$(section 'Apple frameworks and libraries' | sed -n "/^- /,/^\$/p" | grep -oE '`[^`]+`' | tr -d '`')"
+
+python3 -B ci/benchmarks/plot.py --check || fail "docs/benchmarks.md: see above"
 
 # A name of a kind of attestations (PEP 740), which nothing is fetched from.
 attestations=/attestations/publish/v1

@@ -174,7 +174,13 @@ whole = { git = "$url/whole" }
 EOF
 write "$project/src/main.rs" <<'EOF'
 fn main() {
-    println!("{}, {}, {}, {}", first::TEXT, second::TEXT, outer::text(), whole::TEXT);
+    println!("{}, {}, {}, {}, {}", first::TEXT, second::TEXT, outer::text(), whole::TEXT, env!("SCRIPT"));
+}
+EOF
+# A build script is a program of the crate as well, and has no place in the wheel.
+write "$project/build.rs" <<'EOF'
+fn main() {
+    println!("cargo:rustc-env=SCRIPT=build script");
 }
 EOF
 # As Cargo writes it.
@@ -238,11 +244,16 @@ architecture=$(uname -m)
   }).packages.wheels"
 
 python3 -m zipfile -e "$work"/result/customer-0.1.0-*.whl "$work/wheel"
+programs=$(ls "$work"/wheel/customer-0.1.0.data/scripts)
+if [[ $programs != customer ]]; then
+    echo "git-dependency: the wheel's programs are $programs, not customer" >&2
+    exit 1
+fi
 chmod +x "$work"/wheel/customer-0.1.0.data/scripts/customer
 actual=$("$work"/wheel/customer-0.1.0.data/scripts/customer)
-expected='first, second, readme readme 0.3.0 one two, submodule'
+expected='first, second, readme readme 0.3.0 one two, submodule, build script'
 if [[ $actual != "$expected" ]]; then
     printf 'git-dependency: expected %s\n' "$expected" "git-dependency: actual   $actual" >&2
     exit 1
 fi
-echo "git-dependency: crates of 4 commits in 3 repositories are in the wheel"
+echo "git-dependency: crates of 4 commits in 3 repositories are in the wheel, and no build script is"

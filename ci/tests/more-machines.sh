@@ -22,7 +22,7 @@ sandbox = true"
 exec $(command -v nix-store) --store "local?root=$work/remote" "\$@"
 EOF
 chmod +x "$work/serve"
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(free_port)
 cat >"$work/sshd_config" <<EOF
 Port $port
 ListenAddress 127.0.0.1
@@ -39,7 +39,7 @@ stop() {
   pkill -KILL -f "$work/remote" || true
   if [ -f "$work/sshd.pid" ]; then kill "$(cat "$work/sshd.pid")" 2>/dev/null || true; fi
 }
-trap 'stop; chmod -R u+w "$work"; rm -rf "$work"' EXIT
+trap 'stop; leave' EXIT
 export NIX_SSHOPTS="-p $port -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -i $work/key"
 machine="ssh://$(id -un)@127.0.0.1?remote-program=$work/serve"
 

@@ -69,6 +69,13 @@ def release(index):
         assert words in said, said
 
 
+def reported():
+    """The page about it is beside the files, and tells of all."""
+    page = (PROJECT / "dist" / "dioxide-2.2.0-report.html").read_text()
+    for words in ["Published", "5 of 5", "5 attested", "read back"]:
+        assert words in page, words
+
+
 def files(index):
     """Names and digests of what the index has."""
     (project,) = ask(index["debug"] + "state")["projects"]
@@ -149,6 +156,7 @@ def main():
     )
     index = json.loads(process.stdout.readline())
     release(index)
+    reported()
     wanted = files(index)
     assert len(wanted) == 5, wanted
     install(index)
