@@ -3,13 +3,13 @@ use std::str::FromStr;
 
 use wheelpin_dist::{BuildStep, Dist, Manifest, join_steps, plain};
 use wheelpin_nix::{
-    Build, BuildSettings, Built, Interrupt, Plan, Project, Shard, build_host, evaluate_plan,
-    export, import,
+    Build, BuildSettings, Built, Interrupt, Plan, Shard, build_host, evaluate_plan, export, import,
 };
 use wheelpin_release::journal::{FileHash, Progress};
 
 use crate::arguments::OutputArgs;
 use crate::error::Error;
+use crate::project::project;
 use crate::release::options::Options;
 use crate::ui::consumer::consumer;
 use crate::ui::count::Count;
@@ -25,7 +25,7 @@ pub(crate) async fn build(
     output: OutputArgs,
     interrupt: &Interrupt,
 ) -> Result<(Plan, Built), Error> {
-    let project = Project::new(&directory.to_string_lossy())?;
+    let project = project(&directory.to_string_lossy(), output)?;
     let spinner = Spinner::new(output, "evaluating the plan");
     let plan = evaluate_plan(&project, &build_host(), interrupt).await?;
     drop(spinner);
@@ -72,7 +72,7 @@ pub(crate) async fn build_part(
     output: OutputArgs,
     interrupt: &Interrupt,
 ) -> Result<String, Error> {
-    let project = Project::new(&directory.to_string_lossy())?;
+    let project = project(&directory.to_string_lossy(), output)?;
     let spinner = Spinner::new(output, "evaluating the plan");
     let whole = evaluate_plan(&project, &build_host(), interrupt).await?;
     drop(spinner);

@@ -3,11 +3,12 @@ use std::path::Path;
 
 use clap::Args;
 use wheelpin_dist::{Manifest, merge_worst};
-use wheelpin_nix::{BuildSettings, Project, SmokeTested, SmokeTests, build_host, evaluate_plan};
+use wheelpin_nix::{BuildSettings, SmokeTested, SmokeTests, build_host, evaluate_plan};
 use wheelpin_test::WheelFile;
 
 use crate::context::Context;
 use crate::error::Error;
+use crate::project;
 use crate::testing::asked::directories;
 use crate::testing::tested::Tested;
 use crate::ui::consumer::part;
@@ -83,7 +84,7 @@ impl NixTests {
             });
             manifests.push(manifest);
         }
-        let project = Project::new(&project.to_string_lossy())?;
+        let project = project::project(&project.to_string_lossy(), context.output)?;
         let spinner = Spinner::new(context.output, "evaluating the plan");
         let plan = evaluate_plan(&project, &build_host(), &context.interrupt).await?;
         drop(spinner);

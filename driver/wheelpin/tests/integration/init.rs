@@ -75,6 +75,14 @@ fn a_flake_of_something_else_stays_and_what_it_lacks_is_told() {
     assert!(ran.stdout.contains("inputs.wheelpin.url = \""), "{}", ran.stdout);
     assert!(ran.stdout.contains("wheelpin.lib.mkFlake { src = self; }"), "{}", ran.stdout);
     assert_eq!(ran.read("work/flake.nix"), flake);
+    let ran = Test::new(["init", "--yes", "--project", "python"])
+        .content("python/pyproject.toml", PYPROJECT)
+        .file("Cargo.lock")
+        .content("flake.nix", flake)
+        .nix(PLAN)
+        .run_unread();
+    let outputs = "wheelpin.lib.mkFlake { src = self; project = \"python\"; }";
+    assert!(ran.stdout.contains(outputs), "{}", ran.stdout);
     let ran = project(["init", "--yes"]).run_unread();
     assert!(!ran.stdout.contains("stays as it is"), "{}", ran.stdout);
 }

@@ -178,6 +178,14 @@ fn what_nix_would_run_is_listed() {
 }
 
 #[test]
+fn a_flake_of_something_else_is_told() {
+    let ran = in_nix(["test", "--nix", "--list"], Run::default(), "{}")
+        .content("flake.nix", "{ outputs = _: { }; }")
+        .run_unread();
+    assert!(ran.stderr.contains("flake.nix has nothing to do with wheelpin"), "{}", ran.stderr);
+}
+
+#[test]
 fn mistakes_are_told_before_anything_runs() {
     let run = || Run::default().tried().shell("touch ROOT/ran");
     let ran = in_nix(["test", "--nix", "--python", "3.1"], run(), PASSED).status(2).run_unread();
