@@ -107,7 +107,7 @@ let
       pathOf = crate: if crate.directory == "" then "." else crate.directory;
     in
     toolchain.run {
-      name = "wheelpin-${folder git}";
+      name = "wheelpin-vendor-${folder git}";
       script = ./vendor-git.sh;
       folder = folder git;
       inherit repository;

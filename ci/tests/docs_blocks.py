@@ -284,9 +284,13 @@ def toml(block, places):
         run("wheelpin bump --print", directory)
     if "init" in table:
         run(f"wheelpin init --dry-run --wheelpin path:{HOME}/wheelpin", directory)
+    if "cost" in table:
+        run("wheelpin plan --cost >/dev/null", directory)
+    if "test" in table:
+        run(f"mkdir -p dist; cp {wheel()}/* dist/; wheelpin test --list >/dev/null", directory)
     if "check" in table:
         # Only the checker knows its rules.
-        run(f"mkdir dist; cp {wheel()}/* dist/; wheelpin check || [ $? = 1 ]", directory)
+        run(f"mkdir -p dist; cp {wheel()}/* dist/; wheelpin check || [ $? = 1 ]", directory)
     return "run"
 
 

@@ -43,15 +43,21 @@ fn allowed(wheel: &Opened) -> Option<Vec<u32>> {
     Some(MINORS.filter(|minor| *minor >= floor && allows_minor(&versions, *minor)).collect())
 }
 
-/// `Python 3.8`, `Python 3.8 to 3.10`, of minor versions in order; none of none.
+/// `Python 3.8`, `Python 3.8 to 3.10, 3.12`, of minor versions in order; none of none.
 fn named(minors: &[u32]) -> Option<String> {
-    let (first, last) = (minors.first()?, minors.last()?);
     let newest = *MINORS.end();
-    Some(match last {
-        _ if first == last => format!("Python 3.{first}"),
-        last if *last == newest => format!("Python 3.{first} and later"),
-        last => format!("Python 3.{first} to 3.{last}"),
-    })
+    let runs = minors.chunk_by(|one, next| one + 1 == *next);
+    let runs: Vec<String> = runs
+        .filter_map(|run| {
+            let (first, last) = (run.first()?, run.last()?);
+            Some(match last {
+                _ if first == last => format!("3.{first}"),
+                last if *last == newest => format!("3.{first} and later"),
+                last => format!("3.{first} to 3.{last}"),
+            })
+        })
+        .collect();
+    (!runs.is_empty()).then(|| format!("Python {}", runs.join(", ")))
 }
 
 /// What the tags of two wheels that belong together ask of a system, where that differs.
@@ -103,7 +109,9 @@ mod tests {
     fn pythons_have_a_name_together() {
         assert_eq!(named(&[8]).unwrap(), "Python 3.8");
         assert_eq!(named(&[8, 9, 10]).unwrap(), "Python 3.8 to 3.10");
-        assert_eq!(named(&[14, 30]).unwrap(), "Python 3.14 and later");
+        let newest: Vec<u32> = (14..=30).collect();
+        assert_eq!(named(&newest).unwrap(), "Python 3.14 and later");
+        assert_eq!(named(&[6, 9, 10]).unwrap(), "Python 3.6, 3.9 to 3.10");
         assert_eq!(named(&[]), None);
     }
 

@@ -8,12 +8,18 @@ use crate::StorePath;
 /// store; nothing of the project is evaluated. It needs no shell: Nix itself
 /// links the outputs' files into one directory.
 pub(crate) fn aggregate(wanted: &[(StorePath, StorePath)]) -> String {
+    aggregate_outputs(wanted.iter().map(|(derivation, output)| (derivation, "out", output)))
+}
+
+/// The same of outputs with any name: derivation, name and output.
+pub(crate) fn aggregate_outputs<'a>(
+    wanted: impl Iterator<Item = (&'a StorePath, &'a str, &'a StorePath)>,
+) -> String {
     let inputs: Vec<String> = wanted
-        .iter()
-        .map(|(derivation, output)| {
-            // Of Nix's alphabet for store paths nothing needs escaping.
+        .map(|(derivation, name, output)| {
+            // Of Nix's alphabet for store paths and names of outputs nothing needs escaping.
             format!(
-                r#"(builtins.appendContext "{output}" {{ "{derivation}".outputs = [ "out" ]; }})"#
+                r#"(builtins.appendContext "{output}" {{ "{derivation}".outputs = [ "{name}" ]; }})"#
             )
         })
         .map(|input| format!(r#""true" "5" "1" {input}"#))

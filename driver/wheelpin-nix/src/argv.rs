@@ -51,6 +51,11 @@ pub(crate) fn show_config() -> Call {
     Call { program: NIX.into(), argv, ..Call::default() }
 }
 
+/// Prints which Nix it is, and does nothing.
+pub(crate) fn version() -> Call {
+    Call { program: NIX_STORE.into(), argv: vec!["--version".into()], ..Call::default() }
+}
+
 /// Makes the derivation of an expression and prints its path.
 pub(crate) fn instantiate(expression: &str) -> Call {
     let argv = ["--log-format", "internal-json", "--expr", expression].map(Into::into).into();

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use wheelpin_process::Call;
 
-use crate::aggregate::aggregate;
+use crate::aggregate::{aggregate, aggregate_outputs};
 use crate::build::BuildEvent;
 use crate::realise::{instantiate, realise, realise_by};
 use crate::shard::copy;
 use crate::store::missing;
 use crate::unchecked::parts;
-use crate::{BuildSettings, Error, Failure, Interrupt, Plan, StorePath, Unchecked, argv};
+use crate::{BuildSettings, Error, Failure, Interrupt, Plan, Stop, StorePath, Unchecked, argv};
 
 /// A store of its own below a directory, in which the same derivations are built again: nothing of
 /// the project is in it but its source. Its paths are those of the first (`/nix/store/…`), as
@@ -32,9 +32,33 @@ pub struct Varied {
     pub options: Vec<(String, String)>,
 }
 
+impl Varied {
+    /// Why Nix cannot be run so, in the words of what should run it; none where it can.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Run`] and [`Error::Interrupted`].
+    pub async fn refused(&self, interrupt: &Interrupt) -> Result<Option<String>, Error> {
+        let mut call = argv::version();
+        if !wrap(&mut call, &self.wrapper) {
+            return Ok(None);
+        }
+        let finished = wheelpin_process::run(&call, interrupt)
+            .await
+            .map_err(|source| Error::Run { program: call.name(), source })?;
+        if interrupt.stop() != Stop::Never {
+            return Err(Error::Interrupted);
+        }
+        let said = String::from_utf8_lossy(&finished.stderr);
+        let said: Vec<&str> = said.split_whitespace().collect();
+        Ok((!finished.status.success()).then(|| said.join(" ")))
+    }
+}
+
 impl SecondStore {
     /// Makes the store in an empty directory and copies what files are built with. With `toolchain`
-    /// the toolchain is built again as well, from files that are pinned by their hash.
+    /// the toolchain is built again as well, from files that are pinned by their hash. What is not in
+    /// the first store any more is made there anew; gives what of it failed.
     ///
     /// # Errors
     ///
@@ -45,20 +69,20 @@ impl SecondStore {
         files: &[Unchecked],
         toolchain: bool,
         interrupt: &Interrupt,
-    ) -> Result<Self, Error> {
+    ) -> Result<Result<Self, Vec<Failure>>, Error> {
         let parts = parts(files, toolchain)?;
         let outputs: Vec<&str> = parts.others.keys().map(StorePath::as_str).collect();
         let missing = missing(&outputs, interrupt).await?;
-        let gone: Vec<(StorePath, StorePath)> = parts
-            .others
-            .iter()
-            .filter(|(output, _)| missing.contains(output.as_str()))
-            .map(|(output, derivation)| (derivation.clone(), output.clone()))
-            .collect();
+        let gone = parts.others.iter().filter(|(output, _)| missing.contains(output.as_str()));
+        let gone: Vec<_> =
+            gone.map(|(output, (derivation, name))| (derivation, name.as_str(), output)).collect();
         if !gone.is_empty() {
             let options = BuildSettings::default().options(interrupt).await;
-            let again = instantiate(&aggregate(&gone), interrupt).await?;
-            realise(&again, &options, interrupt, |_| {}).await?;
+            let again = instantiate(&aggregate_outputs(gone.into_iter()), interrupt).await?;
+            let realised = realise(&again, &options, interrupt, |_| {}).await?;
+            if !realised.failures.is_empty() {
+                return Ok(Err(realised.failures));
+            }
         }
         let built = instantiate(&aggregate(&Unchecked::pairs(files)), interrupt).await?;
         let store = Self { root: root.into(), built, own: parts.own };
@@ -66,7 +90,7 @@ impl SecondStore {
         copy(argv::copy_to(&store.address(), &words), interrupt).await?;
         let derivations = [store.built.as_str().into()];
         copy(argv::copy_derivations_to(&store.address(), &derivations), interrupt).await?;
-        Ok(store)
+        Ok(Ok(store))
     }
 
     /// How many derivations are built in it.
@@ -123,13 +147,15 @@ impl SecondStore {
     fn call(&self, options: &[(String, String)], wrapper: &[OsString]) -> Call {
         let mut call = argv::realise(&self.built, options);
         call.argv.extend(["--store".into(), self.address()]);
-        if let Some((program, words)) = wrapper.split_first() {
-            let mut argv = words.to_vec();
-            argv.push(std::mem::replace(&mut call.program, program.clone()));
-            argv.append(&mut call.argv);
-            call.argv = argv;
-        }
+        wrap(&mut call, wrapper);
         call
+    }
+
+    /// The command line that shows a person the whole log of a derivation that was built in it.
+    #[must_use]
+    pub fn read_log(&self, derivation: &StorePath) -> String {
+        let store = argv::quoted(&self.address().to_string_lossy());
+        format!("{} --store {store}", argv::read_log(derivation))
     }
 
     /// As Nix is told of it: a store whose directory is `/nix/store` for builds, and below `root`
@@ -147,6 +173,16 @@ impl SecondStore {
         }
         OsString::from_vec(address)
     }
+}
+
+/// Makes it a call of another program, if there is one, which runs what was called.
+fn wrap(call: &mut Call, wrapper: &[OsString]) -> bool {
+    let Some((program, words)) = wrapper.split_first() else { return false };
+    let mut argv = words.to_vec();
+    argv.push(std::mem::replace(&mut call.program, program.clone()));
+    argv.append(&mut call.argv);
+    call.argv = argv;
+    true
 }
 
 #[cfg(test)]
@@ -169,6 +205,9 @@ mod tests {
         let built = StorePath::parse("/nix/store/00000000000000000000000000000000-a.drv").unwrap();
         let store = SecondStore { root: "/a&b=100%?".into(), built, own: BTreeSet::new() };
         assert_eq!(store.address(), "local?root=/a%26b=100%25?");
+        let log = "nix-store --read-log /nix/store/00000000000000000000000000000000-a.drv \
+                   --store 'local?root=/a%26b=100%25?'";
+        assert_eq!(store.read_log(&store.built), log);
     }
 
     #[test]

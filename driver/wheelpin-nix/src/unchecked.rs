@@ -101,8 +101,8 @@ pub async fn build_unchecked(
 pub(crate) struct Parts {
     /// Of the project, all of which are built again.
     pub(crate) own: BTreeSet<StorePath>,
-    /// Outputs of others, with their derivations.
-    pub(crate) others: BTreeMap<StorePath, StorePath>,
+    /// Outputs of others that those need, with their derivations and what they are called there.
+    pub(crate) others: BTreeMap<StorePath, (StorePath, String)>,
 }
 
 /// What names of derivations of a project begin with; those of the files themselves aside.
@@ -123,9 +123,11 @@ const OWN: [&str; 5] = [
 pub(crate) fn parts(files: &[Unchecked], toolchain: bool) -> Result<Parts, Error> {
     let roots: BTreeSet<&StorePath> = files.iter().map(|file| &file.derivation).collect();
     let mut parts = Parts { own: BTreeSet::new(), others: BTreeMap::new() };
-    let mut next: Vec<StorePath> = roots.iter().map(|root| (*root).clone()).collect();
-    while let Some(path) = next.pop() {
-        if parts.own.contains(&path) {
+    let mut seen = BTreeSet::new();
+    let mut next: Vec<(StorePath, Vec<String>)> =
+        roots.iter().map(|root| ((*root).clone(), Vec::new())).collect();
+    while let Some((path, names)) = next.pop() {
+        if parts.own.contains(&path) || !seen.insert((path.clone(), names.clone())) {
             continue;
         }
         let derivation = read_derivation(&path).map_err(|error| Error::Nix {
@@ -135,10 +137,14 @@ pub(crate) fn parts(files: &[Unchecked], toolchain: bool) -> Result<Parts, Error
         let is_named = OWN.iter().any(|name| path.name().starts_with(name));
         if roots.contains(&path) || (!is_pinned && (toolchain || is_named)) {
             parts.own.insert(path);
-            next.extend(derivation.input_derivations.into_keys());
+            next.extend(derivation.input_derivations);
         } else {
-            let outputs = derivation.outputs.into_values().filter_map(|output| output.path);
-            parts.others.extend(outputs.map(|output| (output, path.clone())));
+            // A package of nixpkgs has more outputs (its documentation, say) than anybody needs.
+            for (name, output) in derivation.outputs {
+                if let Some(output) = output.path.filter(|_| names.contains(&name)) {
+                    parts.others.insert(output, (path.clone(), name));
+                }
+            }
         }
     }
     Ok(parts)

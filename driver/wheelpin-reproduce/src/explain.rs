@@ -137,6 +137,17 @@ fn tarballs(first: &[u8], second: &[u8], places: &Places) -> Result<Vec<Differen
             _ => {}
         }
     }
+    if found.is_empty() {
+        found.push(if first.sum == second.sum {
+            let place = "the compressed file";
+            Difference::new(place, &first.stored, &second.stored, Cause::Compression)
+        } else {
+            let [one, two] =
+                [first.sum, second.sum].map(|(_, size)| format!("{size} bytes of tar"));
+            let place = "the archive: what stands between its members' names and contents";
+            Difference::new(place, &one, &two, Cause::Content)
+        });
+    }
     Ok(found)
 }
 

@@ -70,6 +70,8 @@ fn leaf(path: &str, one: &str, two: &str, places: &Places) -> Difference {
     let cause = match path.rsplit('.').next() {
         Some("serialNumber") => Cause::Serial,
         Some("timestamp") => Cause::Timestamp,
+        // What made an SBOM is named in it (CycloneDX 1.5, `metadata.tools`).
+        Some("version") if path.starts_with(".metadata.tools") => Cause::Compiler,
         Some("version") => Cause::Version,
         _ => cause(one, two, places),
     };

@@ -13,6 +13,10 @@ pub(crate) struct Tarball {
     pub(crate) contents: BTreeMap<String, Vec<u8>>,
     /// The time in the head of the compressed file (RFC 1952), in seconds since 1970.
     pub(crate) gzip_time: u32,
+    /// The rest of that head, and the size: what says how it was compressed.
+    pub(crate) stored: String,
+    /// CRC-32 and size of the archive, uncompressed.
+    pub(crate) sum: (u32, u64),
 }
 
 /// Reads a `.tar.gz`.
@@ -28,8 +32,20 @@ pub(crate) fn read_tarball(bytes: &[u8]) -> Result<Tarball, String> {
     if tar.len() as u64 > LARGEST {
         return Err("it holds more than is compared".into());
     }
-    let gzip_time = gunzip.header().map_or(0, flate2::GzHeader::mtime);
-    let mut tarball = Tarball { members: Vec::new(), contents: BTreeMap::new(), gzip_time };
+    let header = gunzip.header();
+    let gzip_time = header.map_or(0, flate2::GzHeader::mtime);
+    let name = header.and_then(flate2::GzHeader::filename).map(String::from_utf8_lossy);
+    let stored = format!(
+        "{} bytes of gzip{}{}",
+        bytes.len(),
+        header.map(|header| format!(", system {}", header.operating_system())).unwrap_or_default(),
+        name.map(|name| format!(", of {name}")).unwrap_or_default(),
+    );
+    let mut sum = flate2::Crc::new();
+    sum.update(&tar);
+    let sum = (sum.sum(), tar.len() as u64);
+    let mut tarball =
+        Tarball { members: Vec::new(), contents: BTreeMap::new(), gzip_time, stored, sum };
     let mut archive = tar::Archive::new(tar.as_slice());
     for entry in archive.entries().map_err(text)? {
         let mut entry = entry.map_err(text)?;

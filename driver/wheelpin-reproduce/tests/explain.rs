@@ -1,5 +1,7 @@
 //! Two builds of a file with one thing planted between them, and what is told of it.
 
+use std::io::Write as _;
+
 use object::write::Object;
 use object::{Architecture, BinaryFormat, Endianness, SectionKind};
 use wheelpin_reproduce::{Cause, Difference, Places, explain};
@@ -83,6 +85,15 @@ fn seconds_since_1970_are_a_time_as_text_and_as_number() {
     let found = modules(number(1_795_892_732), number(1_830_452_732));
     assert_eq!(causes(&found), [(Some(MODULE), Cause::Timestamp)], "{found:?}");
     assert_eq!(found[0].first, "1795892732");
+    // In an instruction, say, a number stands anywhere.
+    for before in 0..4 {
+        let number = |time: u32| {
+            elf(&[(".text", &[&vec![9; 8 + before][..], &time.to_le_bytes(), &[9; 8]].concat())])
+        };
+        let found = modules(number(1_795_892_732), number(1_795_892_745));
+        assert_eq!(causes(&found), [(Some(MODULE), Cause::Timestamp)], "{before}: {found:?}");
+        assert_eq!(found[0].second, "1795892745");
+    }
 }
 
 #[test]
@@ -166,6 +177,12 @@ fn an_sboms_serial_number_is_random() {
     let found = told(&sbom(one, "1,2"), &sbom(two, "1,2"));
     assert_eq!(found[0].place, "serialNumber");
     assert_eq!(found[0].cause, Cause::Serial);
+    let by = |version: &str| {
+        let text =
+            format!(r#"{{"metadata":{{"tools":[{{"name":"maker","version":"{version}"}}]}}}}"#);
+        wheel().with("sample-1.0.dist-info/sboms/a.cyclonedx.json", text).bytes()
+    };
+    assert_eq!(told(&by("1.9"), &by("1.10"))[0].cause, Cause::Compiler);
     let found = told(&sbom(one, "1,2"), &sbom(one, "2,1"));
     assert_eq!(found[0].cause, Cause::Order, "{found:?}");
     assert!(found[0].place.starts_with("components"), "{found:?}");
@@ -223,6 +240,19 @@ fn sdists_are_compared_by_their_tape() {
     stamped[4..8].copy_from_slice(&1_795_892_732u32.to_le_bytes());
     let found = explain(&first.bytes(), &stamped);
     assert_eq!(causes(&found), [(None, Cause::Timestamp)], "{found:?}");
+    let gzip = |tape: &[u8], level: u32| {
+        let mut gzip = flate2::GzBuilder::new().write(Vec::new(), flate2::Compression::new(level));
+        gzip.write_all(tape).unwrap();
+        gzip.finish().unwrap()
+    };
+    let tape = first.tape();
+    let found = explain(&gzip(&tape, 0), &gzip(&tape, 9));
+    assert_eq!(causes(&found), [(None, Cause::Compression)], "{found:?}");
+    assert!(found[0].first.ends_with(" bytes of gzip, system 255"), "{found:?}");
+    // Blocks of zeros at the end.
+    let found = explain(&gzip(&tape, 9), &gzip(&[&tape[..], &[0; 512]].concat(), 9));
+    assert_eq!(causes(&found), [(None, Cause::Content)], "{found:?}");
+    assert!(found[0].place.starts_with("the archive"), "{found:?}");
 }
 
 #[test]

@@ -49,6 +49,11 @@ pub(crate) enum Error {
     #[diagnostic(help("leave that out: --vary directory"))]
     Varied { source: wheelpin_vary::Error },
 
+    #[cfg(feature = "release")]
+    #[error("run Nix as on another machine: {why}")]
+    #[diagnostic(help("leave that out: --vary directory"))]
+    NotVaried { why: String },
+
     #[error("read {}", path.display())]
     #[diagnostic(help("look whether it is there, and may be read"))]
     NotRead { path: PathBuf, source: io::Error },

@@ -104,7 +104,7 @@ impl Error {
             | Self::TestSettings { .. }
             | Self::Write(_) => ExitCode::Usage,
             #[cfg(feature = "release")]
-            Self::Varied { .. } => ExitCode::Usage,
+            Self::Varied { .. } | Self::NotVaried { .. } => ExitCode::Usage,
             #[cfg(feature = "release")]
             Self::Doctor(_) | Self::NothingToResume { .. } | Self::Rehearsal(_) => ExitCode::Usage,
             Self::Dist(error) => dist_exit_code(error),

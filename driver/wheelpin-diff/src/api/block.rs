@@ -188,9 +188,12 @@ impl<'a> Block<'a> {
             return;
         };
         let mut bases = Vec::new();
+        let mut is_open = false;
         if let Some(arguments) = node.child_by_field_name("superclasses") {
             let mut cursor = arguments.walk();
             for base in arguments.named_children(&mut cursor) {
+                let name = base.child_by_field_name("name").map(|name| self.text(name));
+                is_open |= name.as_deref() == Some("metaclass");
                 if !matches!(base.kind(), "keyword_argument" | "comment" | "dictionary_splat") {
                     bases.push(text::annotation(&self.text(base)));
                 }
@@ -202,7 +205,10 @@ impl<'a> Block<'a> {
         }
         super::dataclass::add_constructor(&mut block, decorators, &bases);
         let is_deprecated = decorators.iter().any(|decorator| is_deprecated(decorator));
-        self.define(&name, Item::Class(Class { bases, members: block.names, is_deprecated }));
+        let has_constructor = block.has("__init__") || block.has("__new__");
+        is_open |= !has_constructor && decorators.iter().any(|decorator| may_construct(decorator));
+        let class = Class { bases, members: block.names, is_deprecated, is_open };
+        self.define(&name, Item::Class(class));
     }
 
     fn expression(&mut self, node: Node<'_>) {
@@ -363,6 +369,17 @@ impl<'a> Block<'a> {
     fn text(&self, node: Node<'_>) -> String {
         let bytes = self.source.text.get(node.byte_range()).unwrap_or_default();
         String::from_utf8_lossy(bytes).into_owned()
+    }
+}
+
+/// Whether a class may get a constructor from a decorator.
+fn may_construct(decorator: &str) -> bool {
+    let (name, arguments) = decorator.split_once('(').unwrap_or((decorator, ""));
+    match name.rsplit('.').next().unwrap_or_default() {
+        "deprecated" | "disjoint_base" | "final" | "runtime_checkable" | "total_ordering"
+        | "type_check_only" | "unique" => false,
+        "dataclass" => !arguments.replace(' ', "").contains("init=False"),
+        _ => true,
     }
 }
 

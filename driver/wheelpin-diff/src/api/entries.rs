@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashSet};
 
-use crate::api::item::{Class, Function, FunctionKind, Item, ModuleKind};
+use crate::api::item::{Class, Function, FunctionKind, Item, ModuleKind, Signature};
 use crate::api::package::Package;
 use crate::api::parameters::{annotation, signature_changes};
 use crate::api::surface::{Entry, Surface, plain_base};
@@ -14,7 +14,7 @@ pub(crate) fn surface_changes(
     package: &Package,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    let mut told = BTreeSet::new();
+    let mut told = Told::new();
     for (path, was) in shortest_first(old) {
         match new.get(path) {
             None if is_hidden(path, old, new) => {}
@@ -25,6 +25,7 @@ pub(crate) fn surface_changes(
             }
             Some(now) => {
                 let found = entry_changes(path, was, now);
+                changes.extend(constructor_changes(path, old, new, &mut told));
                 let homes = (Some(home(path, was)), Some(home(path, now)));
                 if !found.is_empty() && told.insert(homes) {
                     changes.extend(found);
@@ -40,6 +41,11 @@ pub(crate) fn surface_changes(
     }
     changes
 }
+
+/// Where what is told already was defined, and is now; a constructor that one side alone has is told
+/// as what is gone and what is new.
+type Told<'a> = BTreeSet<(Option<Home<'a>>, Option<Home<'a>>)>;
+type Home<'a> = (&'a str, &'a str, &'a str);
 
 /// A name that is gone, or that is there and not offered.
 fn removed(path: &str, was: &Entry<'_>, package: &Package) -> Change {
@@ -61,7 +67,7 @@ fn shortest_first<'a, 'b>(
     let mut paths: Vec<_> = surface.iter().collect();
     paths.sort_by_key(|(path, entry)| {
         let class = path.rsplit('.').nth(1);
-        let is_inherited = entry.is_member && class != Some(entry.home.1);
+        let is_inherited = entry.is_member && class != entry.home.1.rsplit('.').next();
         (path.matches('.').count(), is_inherited, *path)
     });
     paths.into_iter()
@@ -69,9 +75,9 @@ fn shortest_first<'a, 'b>(
 
 /// What a change is told once for: where it is defined, of a member with its name, whatever class
 /// inherits it.
-fn home<'a>(path: &'a str, entry: &Entry<'a>) -> (&'a str, &'a str, &'a str) {
+fn home<'a>(path: &'a str, entry: &'a Entry<'_>) -> Home<'a> {
     let name = if entry.is_member { path.rsplit('.').next().unwrap_or_default() } else { "" };
-    (entry.home.0, entry.home.1, name)
+    (entry.home.0, &entry.home.1, name)
 }
 
 /// Whether what a path is within is not there either, so that it goes without saying; or the
@@ -193,7 +199,7 @@ fn class_changes(
         let bases = bases.filter(|base| !matches!(*base, "object" | "Generic" | "Protocol"));
         // What is private is nothing to hold on to.
         let bases = bases.filter(|base| !base.starts_with('_'));
-        bases.filter(|base| !entry.ancestors.contains(*base)).map(Into::into).collect()
+        bases.filter(|base| !entry.line.ancestors.contains(*base)).map(Into::into).collect()
     };
     for base in lacks(old, now) {
         changes.push(Change::new(Rule::BaseRemoved, path, format!("it is no {base} any more")));
@@ -205,6 +211,58 @@ fn class_changes(
         changes.push(Change::new(Rule::Deprecated, path, "it is deprecated now"));
     }
     changes
+}
+
+/// What changed of a class's constructor, where one side has none but `object`'s, which takes
+/// nothing; unless a base or a decorator that is not known gives another.
+fn constructor_changes<'a>(
+    class: &str,
+    old: &'a Surface<'_>,
+    new: &'a Surface<'_>,
+    told: &mut Told<'a>,
+) -> Vec<Change> {
+    let (Some(was), Some(now)) = (class_of(class, old), class_of(class, new)) else {
+        return Vec::new();
+    };
+    let path = format!("{class}.__init__");
+    let none = Function { signatures: vec![Signature::default()], ..Function::default() };
+    let (changes, unsure) = match (old.get_key_value(&path), new.get_key_value(&path)) {
+        (Some((path, entry)), None) => {
+            let Some(Item::Function(function)) = entry.item else { return Vec::new() };
+            if !told.insert((Some(home(path, entry)), None)) {
+                return Vec::new();
+            }
+            let unsure = now.line.is_open;
+            (function_changes(path, function, &none), unsure.then_some(MAY_HAVE_ONE))
+        }
+        (None, Some((path, entry))) => {
+            let Some(Item::Function(function)) = entry.item else { return Vec::new() };
+            if !told.insert((None, Some(home(path, entry)))) {
+                return Vec::new();
+            }
+            let unsure = match was.kind {
+                ModuleKind::Stub => {
+                    Some("the stub told of no constructor: there may have been none")
+                }
+                _ => was.line.is_open.then_some(MAY_HAVE_ONE),
+            };
+            (function_changes(path, &none, function), unsure)
+        }
+        _ => return Vec::new(),
+    };
+    let told = |change: Change| match unsure {
+        Some(unsure) => change.uncertain_as(unsure),
+        None => change,
+    };
+    changes.into_iter().map(told).collect()
+}
+
+const MAY_HAVE_ONE: &str = "a base or a decorator that is not known may give a constructor";
+
+/// A class as a surface has it, of which more than text signatures is known.
+fn class_of<'a, 'b>(path: &str, surface: &'a Surface<'b>) -> Option<&'a Entry<'b>> {
+    let is_class = |entry: &&Entry<'_>| matches!(entry.item, Some(Item::Class(_)));
+    surface.get(path).filter(is_class)
 }
 
 fn function_changes(path: &str, old: &Function, new: &Function) -> Vec<Change> {

@@ -69,6 +69,8 @@ pub(crate) struct Class {
     pub(crate) bases: Vec<String>,
     pub(crate) members: BTreeMap<String, Item>,
     pub(crate) is_deprecated: bool,
+    /// Whether a decorator or a metaclass may give it a constructor.
+    pub(crate) is_open: bool,
 }
 
 /// A function or method, with its overloads.

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -12,14 +13,24 @@ pub(crate) type Surface<'a> = BTreeMap<String, Entry<'a>>;
 pub(crate) struct Entry<'a> {
     /// What it is; none for a module.
     pub(crate) item: Option<&'a Item>,
-    /// Where it is defined: module and name, with the class's.
-    pub(crate) home: (&'a str, &'a str),
+    /// Where it is defined: module and name, of a member its class's: `Outer.Inner`.
+    pub(crate) home: (&'a str, Cow<'a, str>),
     /// How it is described.
     pub(crate) kind: ModuleKind,
     /// Whether it is a member of a class.
     pub(crate) is_member: bool,
-    /// Of a class all classes that it is known to be, without their modules.
+    /// Of a class.
+    pub(crate) line: Line,
+}
+
+/// What a class comes from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line {
+    /// All classes that it is known to be, without their modules.
     pub(crate) ancestors: Rc<BTreeSet<String>>,
+    /// Whether something that the wheel does not tell of, a base or a decorator, may give it a
+    /// constructor.
+    pub(crate) is_open: bool,
 }
 
 /// Names that are kept of one wheel: boto3's stubs have some 100,000.
@@ -33,10 +44,10 @@ pub(crate) fn surface(package: &Package) -> (Surface<'_>, bool) {
     for (import, module) in package.modules.iter().filter(|(import, _)| is_public(import)) {
         let entry = Entry {
             item: None,
-            home: (import, ""),
+            home: (import, "".into()),
             kind: module.kind,
             is_member: false,
-            ancestors: Rc::default(),
+            line: Line::default(),
         };
         surface.insert(import.clone(), entry);
         for name in package.public_names(import) {
@@ -52,14 +63,16 @@ pub(crate) fn surface(package: &Package) -> (Surface<'_>, bool) {
             let kind = package.modules.get(found.module).map_or(module.kind, |of| of.kind);
             let mut entry = Entry {
                 item: Some(found.item),
-                home: (found.module, found.name),
+                home: (found.module, found.name.into()),
                 kind,
                 is_member: false,
-                ancestors: Rc::default(),
+                line: Line::default(),
             };
             let path = format!("{import}.{name}");
             if let Item::Class(class) = found.item {
-                entry.ancestors = add_members(package, &path, &found, class, kind, &mut surface);
+                let class = Named { module: found.module, name: found.name.into(), class };
+                let mut members = Members { package, kind, surface: &mut surface };
+                entry.line = members.add(&path, class, 0);
             }
             surface.insert(path, entry);
         }
@@ -84,54 +97,95 @@ fn key<'a>(package: &'a Package, import: &str, name: &str) -> Option<(&'a str, (
     None
 }
 
-/// Adds what a class has of its own, and inherits of bases in the wheel; gives its ancestors.
-fn add_members<'a>(
-    package: &'a Package,
-    path: &str,
-    found: &Found<'a>,
+/// A class, and where it is defined.
+struct Named<'a> {
+    module: &'a str,
+    name: Cow<'a, str>,
     class: &'a Class,
+}
+
+/// Adds members of classes.
+struct Members<'a, 'b> {
+    package: &'a Package,
     kind: ModuleKind,
-    surface: &mut Surface<'a>,
-) -> Rc<BTreeSet<String>> {
+    surface: &'b mut Surface<'a>,
+}
+
+impl<'a> Members<'a, '_> {
+    /// Adds what a class has of its own, and inherits of bases in the wheel, with the members of
+    /// classes within it; tells what it comes from. `inherited` counts the classes around it that
+    /// were inherited: a class within may have the one around it as its base, so only one is gone
+    /// into.
+    fn add(&mut self, path: &str, class: Named<'a>, inherited: usize) -> Line {
+        let (line, classes) = lineage(self.package, class);
+        for (at, Named { module, name, class }) in classes.iter().enumerate() {
+            let inherited = inherited + usize::from(at > 0);
+            for (member, item) in &class.members {
+                if self.surface.len() >= MOST {
+                    return line;
+                }
+                // A constructor is called alike, whichever of both it is.
+                let member = match member.as_str() {
+                    "__new__" if class.members.contains_key("__init__") => continue,
+                    "__new__" => "__init__",
+                    member => member,
+                };
+                let path = format!("{path}.{member}");
+                if !is_member_public(member) || self.surface.contains_key(&path) {
+                    continue;
+                }
+                let mut entry = Entry {
+                    item: Some(item),
+                    home: (*module, name.clone()),
+                    kind: self.kind,
+                    is_member: true,
+                    line: Line::default(),
+                };
+                if let Item::Class(class) = item {
+                    let within = Named { module, name: format!("{name}.{member}").into(), class };
+                    entry.line = match inherited {
+                        0 | 1 => self.add(&path, within, inherited),
+                        _ => lineage(self.package, within).0,
+                    };
+                }
+                self.surface.insert(path, entry);
+            }
+        }
+        line
+    }
+}
+
+/// What a class comes from, and with it the classes of the wheel whose members it has, in the order
+/// in which they count.
+fn lineage<'a>(package: &'a Package, first: Named<'a>) -> (Line, Vec<Named<'a>>) {
     let mut ancestors = BTreeSet::new();
-    let mut left = vec![(found.module, found.name, class)];
+    let mut is_open = false;
+    let mut left = vec![first];
     let mut seen = BTreeSet::new();
-    while let Some((module, name, class)) = left.pop() {
-        if seen.len() > BASES || !seen.insert((module, name)) {
+    let mut classes = Vec::new();
+    while let Some(one) = left.pop() {
+        if seen.len() > BASES {
+            is_open = true;
+            break;
+        }
+        if !seen.insert((one.module, one.name.clone())) {
             continue;
         }
-        for (member, item) in &class.members {
-            if surface.len() >= MOST {
-                return Rc::new(ancestors);
-            }
-            // A constructor is called alike, whichever of both it is.
-            let member = match member.as_str() {
-                "__new__" if class.members.contains_key("__init__") => continue,
-                "__new__" => "__init__",
-                member => member,
-            };
-            if is_member_public(member) {
-                surface.entry(format!("{path}.{member}")).or_insert(Entry {
-                    item: Some(item),
-                    home: (module, name),
-                    kind,
-                    is_member: true,
-                    ancestors: Rc::default(),
-                });
-            }
-        }
+        is_open |= one.class.is_open;
         // The first base counts first, so it goes on the stack last.
-        for base in class.bases.iter().rev() {
+        for base in one.class.bases.iter().rev() {
             let base = base.split('[').next().unwrap_or_default();
             ancestors.insert(plain_base(base).to_owned());
-            if let Some(Found { item: Item::Class(class), module, name }) =
-                package.find(module, base)
-            {
-                left.push((module, name, class));
+            match package.find(one.module, base) {
+                Some(Found { item: Item::Class(class), module, name }) => {
+                    left.push(Named { module, name: name.into(), class });
+                }
+                _ => is_open |= !matches!(plain_base(base), "object" | "Generic"),
             }
         }
+        classes.push(one);
     }
-    Rc::new(ancestors)
+    (Line { ancestors: Rc::new(ancestors), is_open }, classes)
 }
 
 /// A base without its module, and without what stands in brackets, which is a matter of types.

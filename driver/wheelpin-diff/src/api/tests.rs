@@ -298,3 +298,64 @@ fn a_private_base_is_nobodys_and_a_lost_setter_is_told() {
     let settable = format!("{property}    @x.setter\n    def x(self, value): ...\n");
     assert_eq!(of_module(old, &settable), [""; 0]);
 }
+
+#[test]
+fn classes_within_classes_are_compared() {
+    let within = "from enum import Enum\nclass A:\n    class K(Enum):\n        X = 1\n        \
+                  class L:\n            def g(self, a): ...\n    class N(A):\n        def f(self, a): ...\n";
+    assert_eq!(of_module(within, within), [""; 0]);
+    assert_eq!(
+        of_module(
+            within,
+            &within.replace("f(self, a)", "f(self)").replace("g(self, a)", "h(self)")
+        ),
+        [
+            "parameter-removed sample.A.N.f",
+            "name-removed sample.A.K.L.g",
+            "name-added sample.A.K.L.h",
+        ]
+    );
+    let plain = within.replace("(Enum)", "");
+    assert_eq!(of_module(within, &plain), ["base-removed sample.A.K"]);
+    assert_eq!(
+        of_module(within, "class A: ...\n"),
+        ["name-removed sample.A.K", "name-removed sample.A.N",]
+    );
+    // What is inherited is told where it is defined.
+    let inherited = format!("{within}class B(A): ...\n");
+    assert_eq!(
+        of_module(&inherited, &inherited.replace("f(self, a)", "f(self)")),
+        ["parameter-removed sample.A.N.f"]
+    );
+}
+
+#[test]
+fn a_constructor_that_one_side_lacks_takes_nothing_there() {
+    let found = |file: &str, old: &str, new: &str| -> Vec<(String, bool)> {
+        let (changes, _) = api_changes(&wheel(&[(file, old)]), &wheel(&[(file, new)]));
+        let words = |change: &crate::Change| format!("{} {}", change.rule.id(), change.what);
+        changes.iter().map(|change| (words(change), !change.is_uncertain)).collect()
+    };
+    let removed = |is_sure| [("parameter-removed sample.A.__init__".to_owned(), is_sure)];
+    let added = |is_sure| [("parameter-required sample.A.__init__".to_owned(), is_sure)];
+    let (with, without) = ("class A:\n    def __new__(cls, a): ...\n", "class A: ...\n");
+    assert_eq!(found("sample.pyi", with, without), removed(true));
+    assert_eq!(found("sample.py", without, with), added(true));
+    // Maybe it could not be called before.
+    assert_eq!(found("sample.pyi", without, with), added(false));
+    for open in [
+        "class A(B): ...\n",
+        "@attrs.define\nclass A: ...\n",
+        "@dataclass\nclass A(B):\n    a: int\n",
+        "class A(metaclass=M): ...\n",
+    ] {
+        let found = found("sample.py", with, open);
+        assert!(found.contains(&removed(false)[0]), "{open}: {found:?}");
+    }
+    let dataclass = "@dataclass\nclass A:\n    a: int\n";
+    assert_eq!(found("sample.py", dataclass, "class A:\n    a: int\n"), removed(true));
+    assert_eq!(found("sample.py", "class A:\n    def __init__(self): ...\n", without), []);
+    // Told once, at the class that has it.
+    let heir = |of: &str| format!("{of}class B(A): ...\n");
+    assert_eq!(found("sample.py", &heir(with), &heir(without)), removed(true));
+}

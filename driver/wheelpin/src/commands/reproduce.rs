@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 use tempfile::TempDir;
 use wheelpin_nix::{
-    BuildSettings, Plan, Project, Unchecked, build_host, build_unchecked, evaluate_plan,
+    BuildSettings, Plan, Project, Unchecked, build_host, build_unchecked, evaluate_plan, read_log,
 };
 use wheelpin_publish::normalised;
 
@@ -12,7 +12,8 @@ use crate::context::{Context, unless};
 use crate::error::Error;
 use crate::project::project;
 use crate::reproducing::{
-    Again, Against, Served, There, Vary, beside, is_same, only_asked, refuse, served, unpack_sdist,
+    Again, Against, MEND, Served, There, Vary, beside, is_same, only_asked, refuse, served,
+    unpack_sdist,
 };
 use crate::select_args::SelectArgs;
 use crate::ui::consumer::part;
@@ -163,7 +164,7 @@ async fn reproduced(
         build_unchecked(&plan, &files, &settings, &context.interrupt, |it| consumer.event(it))
             .await;
     consumer.finish();
-    refuse(&failures?, &files)?;
+    refuse(&failures?, &files, read_log, MEND)?;
 
     let (files, variations, against) = match (&there, &mut second) {
         (Some(there), _) => {

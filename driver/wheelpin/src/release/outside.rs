@@ -141,7 +141,11 @@ impl Flow<'_> {
         let manifest = self.manifest()?;
         let idle = idle(&manifest, &self.recorder.progress.files);
         let notes = with_idle(&notes, &idle);
-        let report = self.report_beside().await?;
+        // Files and notes are what people wait for.
+        let report = match self.report_beside().await {
+            Err(error @ Error::Nix(wheelpin_nix::Error::Interrupted)) => return Err(error),
+            report => report.inspect_err(|error| self.no_report(error)).unwrap_or_default(),
+        };
         let (dist, progress) = (&self.options.dist, &self.recorder.progress);
         let report = report.as_deref();
         let made = self.publisher.forge(dist, progress, &notes, self.is_latest, report);

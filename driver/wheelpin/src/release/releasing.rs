@@ -141,10 +141,11 @@ pub(crate) async fn release(
             }
             return Err(error);
         }
-        told?;
         outputs::write(Some(&progress), publisher.simple())?;
         let text = words::ended(&progress, options, publisher);
         writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
+        // Whatever became of the page that was asked for, the release ended well.
+        told?;
         // What was left of an older release is finished; what came since is another one.
         let goes_on = is_repair
             && progress.is_complete

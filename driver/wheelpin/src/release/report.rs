@@ -24,6 +24,10 @@ impl Flow<'_> {
 
     /// Tells how the release stands where somebody asked for that: in a file, in the summary of a CI job,
     /// and beside the files once everything is done, if the step that announces it did not.
+    ///
+    /// # Errors
+    ///
+    /// Why the file that was asked for is not there; what nobody asked for is warned of.
     pub(crate) async fn report(&self, to: Option<&Path>, was_built: bool) -> Result<(), Error> {
         let progress = &self.recorder.progress;
         // Jobs that only go on with what another has built would each say the same again.
@@ -33,17 +37,29 @@ impl Flow<'_> {
         if to.is_none() && !is_summarised && !is_beside {
             return Ok(());
         }
-        let Some(gathered) = self.gathered().await? else { return Ok(()) };
-        if let Some(path) = to {
-            write(path, &gathered.html())?;
+        let gathered = match self.gathered().await {
+            Ok(Some(gathered)) => gathered,
+            Ok(None) => return Ok(()),
+            Err(error) if to.is_some() => return Err(error),
+            Err(error) => {
+                self.no_report(&error);
+                return Ok(());
+            }
+        };
+        let beside = || write(&self.options.dist.join(gathered.file_name()), &gathered.html());
+        let told = if is_beside { beside() } else { Ok(()) };
+        let summarised = if is_summarised { summarise(&gathered.markdown()) } else { Ok(()) };
+        for error in [told, summarised].into_iter().filter_map(Result::err) {
+            self.no_report(&error);
         }
-        if is_beside {
-            write(&self.options.dist.join(gathered.file_name()), &gathered.html())?;
-        }
-        if is_summarised {
-            summarise(&gathered.markdown())?;
-        }
-        Ok(())
+        to.map_or(Ok(()), |path| write(path, &gathered.html()))
+    }
+
+    /// Warns of a report that is not there: the release goes on without it.
+    pub(crate) fn no_report(&self, error: &Error) {
+        let because = std::error::Error::source(error);
+        let because = because.map(|source| format!(": {source}")).unwrap_or_default();
+        self.recorder.warn(&format!("there is no report of this release: {error}{because}"));
     }
 
     fn is_announced(&self) -> bool {

@@ -1,14 +1,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use wheelpin_nix::{BuildSettings, Plan, SecondStore, Unchecked};
+use wheelpin_nix::{BuildSettings, Plan, SecondStore, Unchecked, read_log};
 use wheelpin_reproduce::Places;
 
 use crate::commands::varied::ITSELF;
 use crate::context::Context;
 use crate::error::Error;
 use crate::reproducing::{
-    Compared, DIRECTORY, NAME, Second, USER, Variation, Vary, built, compare, read, refuse,
+    Compared, DIRECTORY, MEND, NAME, Second, USER, Variation, Vary, built, compare, read, refuse,
     variations,
 };
 use crate::ui::consumer::part;
@@ -44,22 +44,39 @@ impl Again {
         context: &Context<'_>,
     ) -> Result<(Vec<Compared>, Vec<Variation>), Error> {
         let spinner = Spinner::new(context.output, "filling the second store");
-        let store =
+        let filled =
             SecondStore::fill(&second.root(), files, self.toolchain, &context.interrupt).await?;
+        let store = match filled {
+            Ok(store) => store,
+            Err(failures) => {
+                drop(spinner);
+                refuse(&failures, files, read_log, MEND)?;
+                return Ok((Vec::new(), Vec::new()));
+            }
+        };
         // Not before there is something in it: the same command again needs an empty one.
         if self.keeps {
             second.keep();
         }
         let wanted =
             if self.vary.is_empty() { Vary::value_variants() } else { self.vary.as_slice() };
-        let no_user = if !wheelpin_vary::is_root() {
-            Some("only root can build as another user")
-        } else if !second.is_open() {
-            Some("another user cannot come to the directory of the second store")
-        } else {
+        let no_user = if !wanted.contains(&Vary::User) {
             None
+        } else if !wheelpin_vary::is_root() {
+            Some("only root can build as another user".to_owned())
+        } else if !second.is_open() {
+            Some("another user cannot come to the directory of the second store".to_owned())
+        } else {
+            let user = variations(&[Vary::User], Path::new(ITSELF), &second.home(), None).1;
+            // Nix may be below a home that is its owner's alone.
+            let why = user.refused(&context.interrupt).await?;
+            why.map(|why| format!("another user cannot run Nix here: {why}"))
         };
-        let (told, varied) = variations(wanted, Path::new(ITSELF), &second.home(), no_user);
+        let (told, varied) =
+            variations(wanted, Path::new(ITSELF), &second.home(), no_user.as_deref());
+        if let Some(why) = varied.refused(&context.interrupt).await? {
+            return Err(Error::NotVaried { why });
+        }
         if told.iter().any(|it| it.what == Vary::User && it.varied.is_some()) {
             second.give_to(USER)?;
         }
@@ -69,7 +86,14 @@ impl Again {
             .build(plan, files, settings, &varied, &context.interrupt, |it| consumer.event(it))
             .await;
         consumer.finish();
-        refuse(&failures?, files)?;
+        let failures = failures?;
+        if !failures.is_empty() {
+            // Its logs are in it.
+            second.keep();
+            let stays = second.root();
+            let help = format!("{MEND}; the second store stays for its logs: {}", stays.display());
+            refuse(&failures, files, |derivation| store.read_log(derivation), &help)?;
+        }
         let places = Places {
             directories: vec![
                 DIRECTORY.into(),

@@ -17,7 +17,7 @@ pub(crate) use beside::{beside, built, only_asked};
 pub(crate) use counterpart::counterparts;
 pub(crate) use files::{Compared, Side, compare, read};
 pub(crate) use from_index::{Served, is_same, served, unpack_sdist};
-pub(crate) use refuse::refuse;
+pub(crate) use refuse::{MEND, refuse};
 pub(crate) use second::Second;
 pub(crate) use there::There;
 pub(crate) use variation::{DIRECTORY, NAME, USER, Variation, Vary, variations};

@@ -1,11 +1,19 @@
-use wheelpin_nix::{FailedBuild, Failure, Unchecked};
+use wheelpin_nix::{FailedBuild, Failure, StorePath, Unchecked};
 
 use crate::error::Error;
 use crate::ui::count::Count;
 use crate::ui::failures::failed_builds;
 
-/// Says what could not be built, and that this is the end of it.
-pub(crate) fn refuse(failures: &[Failure], files: &[Unchecked]) -> Result<(), Error> {
+/// What to do where files cannot be built.
+pub(crate) const MEND: &str = "mend what is shown above";
+
+/// Says what could not be built, how to see the whole log, and that this is the end of it.
+pub(crate) fn refuse(
+    failures: &[Failure],
+    files: &[Unchecked],
+    log: impl Fn(&StorePath) -> String,
+    help: &str,
+) -> Result<(), Error> {
     if failures.is_empty() {
         return Ok(());
     }
@@ -17,10 +25,10 @@ pub(crate) fn refuse(failures: &[Failure], files: &[Unchecked]) -> Result<(), Er
         })
         .collect();
     // What could not be written does not change how this ends.
-    let _ = failed_builds(&failed, &mut anstream::stderr());
+    let _ = failed_builds(&failed, log, &mut anstream::stderr());
     Err(Error::Build {
         failed: failures.len(),
         total: Count(files.len(), "file"),
-        help: "a file that cannot be built cannot be compared: mend what is shown above".into(),
+        help: format!("a file that cannot be built cannot be compared: {help}"),
     })
 }

@@ -3,20 +3,24 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use wheelpin_dist::plain;
 use wheelpin_nix::stream::FailureReason;
-use wheelpin_nix::{Built, FailedBuild, FailedCheck, read_log};
+use wheelpin_nix::{Built, FailedBuild, FailedCheck, StorePath, read_log};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
 /// Writes what failed in a build: which cells, the lines of the log that matter,
 /// and how to see all of it. What failed in the same way is told once.
 pub(crate) fn failures(built: &Built, stderr: &mut dyn Write) -> io::Result<()> {
-    failed_builds(&built.failures, stderr)?;
+    failed_builds(&built.failures, read_log, stderr)?;
     refused(&built.refused, stderr)?;
     writeln!(stderr)
 }
 
-/// Writes what could not be built.
-pub(crate) fn failed_builds(failures: &[FailedBuild], stderr: &mut dyn Write) -> io::Result<()> {
+/// Writes what could not be built; `log` tells how to see the whole log of a derivation.
+pub(crate) fn failed_builds(
+    failures: &[FailedBuild],
+    log: impl Fn(&StorePath) -> String,
+    stderr: &mut dyn Write,
+) -> io::Result<()> {
     let mut groups: Vec<Vec<&FailedBuild>> = Vec::new();
     for failed in failures {
         let is_same = |group: &&mut Vec<&FailedBuild>| {
@@ -41,7 +45,7 @@ pub(crate) fn failed_builds(failures: &[FailedBuild], stderr: &mut dyn Write) ->
         for line in &failure.lines {
             writeln!(stderr, "{}", format!("    {}", shortened(line)).trim_end())?;
         }
-        writeln!(stderr, "  whole log: {}", read_log(&failure.derivation))?;
+        writeln!(stderr, "  whole log: {}", log(&failure.derivation))?;
     }
     Ok(())
 }
