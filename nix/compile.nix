@@ -11,7 +11,8 @@
 */
 { config, vendor, source, dependencies, target, abi }:
 toolchain.cargoSteps.compile (buildEnvironment { inherit config vendor target abi; } // {
-  name = "wheelpin-compiled-${config.fileName}-${target.name}-${abi.pythonTag}-${abi.abiTag}";
+  # Nix builds what it can in the order of names: after the dependencies of all cells, which more waits for.
+  name = "wheelpin-linked-${config.fileName}-${target.name}-${abi.pythonTag}-${abi.abiTag}";
   script = ./compile.sh;
   rustSource = source;
   pyproject = if config.buildPyproject == null then "" else builtins.toFile "pyproject.toml" config.buildPyproject;

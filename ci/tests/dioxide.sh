@@ -22,7 +22,7 @@ fi
 # Compiled again, each library is the same to the byte (dioxide links with LTO and strips).
 "$root/ci/customer" dioxide plan >plan.json
 compiled=$(sed 's/"drvPath"/\n&/g' plan.json | sed -n 's/^"drvPath":"\([^"]*\)".*/\1/p' |
-  xargs nix-store --query --requisites | grep -e '-wheelpin-compiled-dioxide-.*\.drv$' | sort -u)
+  xargs nix-store --query --requisites | grep -e '-wheelpin-linked-dioxide-.*\.drv$' | sort -u)
 [ "$(wc -w <<<"$compiled")" = 7 ]
 # shellcheck source=ci/nix-settings.sh
 . "$root/ci/nix-settings.sh"

@@ -151,11 +151,11 @@ echo '// One line more.' >>"$work/changed/rust/src/lib.rs"
 changed=$(flake changed '{"targets": ["manylinux-x86_64"]}')
 needed manylinux_2_28_x86_64 "$changed" >"$work/after"
 equal "what a line of Rust makes again" \
-  "cp311-abi3-manylinux_2_28_x86_64.drv wheelpin-compiled-dioxide-manylinux-x86_64-cp311-abi3.drv " \
+  "cp311-abi3-manylinux_2_28_x86_64.drv wheelpin-linked-dioxide-manylinux-x86_64-cp311-abi3.drv " \
   "$(comm -13 "$work/before" "$work/after" | names)"
 unchecked manylinux_2_28_x86_64 "$changed" >/dev/null
 equal "crates that a line of Rust compiles again" "dioxide" \
-  "$(nix-store --read-log "$(grep -e '-wheelpin-compiled-' "$work/after")" | sed -n 's/^ *Compiling \([^ ]*\) .*/\1/p' | tr '\n' ' ' | sed 's/ $//')"
+  "$(nix-store --read-log "$(grep -e '-wheelpin-linked-' "$work/after")" | sed -n 's/^ *Compiling \([^ ]*\) .*/\1/p' | tr '\n' ' ' | sed 's/ $//')"
 
 # The dependencies of another target take what runs on the build host from the first one's.
 needed macosx_11_0_arm64 "$dioxide" >"$work/second"

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 # Names of derivations of a project, but for wheels.
-OWN = ("wheelpin-compiled-", "wheelpin-dependencies-", "wheelpin-stub-", "wheelpin-vendor-")
+OWN = ("wheelpin-linked-", "wheelpin-dependencies-", "wheelpin-stub-", "wheelpin-vendor-")
 # chroot alone would deny a program the namespaces of a sandbox.
 INSIDE = """
 mount --make-rprivate /

@@ -22,8 +22,14 @@ in
 {
   compile = {
     testNameSaysTargetAndAbi =
-      is "wheelpin-compiled-sample-musllinux-aarch64-cp311-cp311"
+      is "wheelpin-linked-sample-musllinux-aarch64-cp311-cp311"
         (mixed "musllinux-aarch64").name;
+    # Nix builds in the order of names what could be built at once.
+    testDependenciesOfOtherCellsComeFirst =
+      let
+        one = mixed "musllinux-aarch64";
+      in
+      is true (builtins.all (drv: builtins.lessThan drv.name one.name) one.dependencies);
     testStartsFromItsDependencies =
       let
         one = mixed "musllinux-aarch64";

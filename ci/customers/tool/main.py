@@ -72,6 +72,9 @@ def wrong(results: pathlib.Path, to: pathlib.Path | None) -> list[str]:
     for name in set(kept) & set(names()):
         if kept[name]["pins"] != Customer(name).pins:
             problems.append(f"{name}: the result is of other pins or settings; run ci/customer --all {name}")
+        again = kept[name].get("reproducible")
+        if again and not again["how"].startswith(rebuilding.HOW):
+            problems.append(f"{name}: built again in another way; run ci/customer --all --again {name}")
     if to and (not to.is_file() or to.read_text() != page.whole(page.read(results))):
         problems.append(f"{to}: not what the results give; run ci/customer --all")
     return sorted(problems)
@@ -172,10 +175,9 @@ def filled(packages: list[str], folder: pathlib.Path) -> pathlib.Path:
 
 
 def version(program: str) -> dict:
-    """What the program says of itself, and the commit of this repository."""
+    """What the program says of itself; what was measured is told by the derivations, which `key` is of."""
     said = subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.split()[-1]
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "HEAD"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    return {"version": said, "commit": commit.stdout.strip() or None}
+    return {"version": said}
 
 
 def placeless(text: str, work: pathlib.Path) -> str:

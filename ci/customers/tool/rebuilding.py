@@ -8,6 +8,8 @@ import time
 import building
 from customer import Customer
 
+HOW = "wheelpin reproduce: a second store, and other "
+
 
 def rebuild(program: str, customer: Customer, source: pathlib.Path, first: list[dict], work: pathlib.Path) -> dict:
     """All cells built once more by `wheelpin reproduce`: in a second store, by another clock, in another directory, with
@@ -39,12 +41,12 @@ def rebuild(program: str, customer: Customer, source: pathlib.Path, first: list[
     )
     lost = sorted(name for name in wheels if name not in found or found[name]["first"]["sha256"] != wheels[name])
     started = [pathlib.PurePath(it["derivation"]).name[33:] for it in lines if it.get("event") == "started" and it.get("derivation")]
-    compiled = [name for name in started if name.startswith(("wheelpin-dependencies-", "wheelpin-compiled-"))]
+    compiled = [name for name in started if name.startswith(("wheelpin-dependencies-", "wheelpin-linked-"))]
     if not compiled:
         raise building.Refused("nothing was compiled again")
     varied = [it["what"] for it in last["variations"] if it["varied"]]
     return {
-        "how": f"wheelpin reproduce: a second store, and other {', '.join(varied)}",
+        "how": HOW + ", ".join(varied),
         "same": len(wheels) - len(differ) - len(lost),
         "differ": differ,
         "lost": lost,

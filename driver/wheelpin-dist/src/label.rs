@@ -114,7 +114,7 @@ impl Labels {
         if let Some("") = own("sdist") {
             return Label { work: Work::Pack, subject: "source distribution".into() };
         }
-        for (stage, work) in [("dependencies", Work::Dependencies), ("compiled", Work::Compile)] {
+        for (stage, work) in [("dependencies", Work::Dependencies), ("linked", Work::Compile)] {
             if let Some(subject) = own(stage).and_then(|rest| rest.strip_prefix('-')) {
                 return Label { work, subject: spaced(subject) };
             }
@@ -122,7 +122,7 @@ impl Labels {
         let subject = name.strip_prefix("wheelpin-").unwrap_or(name);
         let is_checker =
             |stage: &str| subject.strip_prefix(stage).is_some_and(|of| of.starts_with(CHECKER));
-        if is_checker("dependencies-") || is_checker("compiled-") {
+        if is_checker("dependencies-") || is_checker("linked-") {
             return Label { work: Work::Prepare, subject: "the checker".into() };
         }
         Label { work: Work::Prepare, subject: subject.into() }
@@ -156,7 +156,7 @@ mod tests {
             (Work::Dependencies, "manylinux-x86_64 cp311-abi3".into()),
         );
         assert_eq!(
-            label("wheelpin-compiled-sample_tool-macos-arm64-cp313-cp313"),
+            label("wheelpin-linked-sample_tool-macos-arm64-cp313-cp313"),
             (Work::Compile, "macos-arm64 cp313-cp313".into()),
         );
         assert_eq!(label("cp311-abi3-win_amd64"), (Work::Pack, "cp311-abi3-win_amd64".into()));
@@ -182,7 +182,7 @@ mod tests {
             (Work::Check, "all files together".into()),
         );
         assert_eq!(
-            label("wheelpin-compiled-wheelpin_check-musllinux-x86_64-py3-none"),
+            label("wheelpin-linked-wheelpin_check-musllinux-x86_64-py3-none"),
             (Work::Prepare, "the checker".into()),
         );
         assert_eq!(label("wheelpin-ziglang-0.17.1"), (Work::Prepare, "ziglang-0.17.1".into()));

@@ -290,7 +290,7 @@ fn own_duration(
 ) -> Option<Duration> {
     let closure = closures.get(&file.derivation)?;
     let project = file.file.split('-').next().unwrap_or_default();
-    let compiled = format!("wheelpin-compiled-{project}-");
+    let compiled = format!("wheelpin-linked-{project}-");
     let is_packed = |derivation: &StorePath| {
         let name = derivation.name().strip_suffix(".drv");
         file.unchecked.as_ref().is_some_and(|packed| name == Some(packed.name()))

@@ -5,7 +5,7 @@ use crate::build::BuildEvent;
 use crate::realise::{Outlook, instantiate, outlook, realise};
 use crate::store::{missing, read_derivation};
 use crate::wanted::Wanted;
-use crate::{BuildSettings, Error, Failure, Interrupt, Plan, StorePath};
+use crate::{BuildSettings, Derivation, Error, Failure, Interrupt, Plan, StorePath};
 
 /// A file as it comes out of the build, before its check: what two builds are compared by.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -107,7 +107,7 @@ pub(crate) struct Parts {
 
 /// What names of derivations of a project begin with; those of the files themselves aside.
 const OWN: [&str; 5] = [
-    "wheelpin-compiled-",
+    "wheelpin-linked-",
     "wheelpin-dependencies-",
     "wheelpin-sdist-",
     "wheelpin-stub-",
@@ -121,6 +121,18 @@ const OWN: [&str; 5] = [
 ///
 /// [`Error::Nix`] with the derivation that cannot be read.
 pub(crate) fn parts(files: &[Unchecked], toolchain: bool) -> Result<Parts, Error> {
+    parts_of(files, toolchain, |path| {
+        read_derivation(path).map_err(|error| Error::Nix {
+            message: format!("{} cannot be read: {error}", path.as_str()),
+        })
+    })
+}
+
+fn parts_of(
+    files: &[Unchecked],
+    toolchain: bool,
+    read: impl Fn(&StorePath) -> Result<Derivation, Error>,
+) -> Result<Parts, Error> {
     let roots: BTreeSet<&StorePath> = files.iter().map(|file| &file.derivation).collect();
     let mut parts = Parts { own: BTreeSet::new(), others: BTreeMap::new() };
     let mut seen = BTreeSet::new();
@@ -130,9 +142,7 @@ pub(crate) fn parts(files: &[Unchecked], toolchain: bool) -> Result<Parts, Error
         if parts.own.contains(&path) || !seen.insert((path.clone(), names.clone())) {
             continue;
         }
-        let derivation = read_derivation(&path).map_err(|error| Error::Nix {
-            message: format!("{} cannot be read: {error}", path.as_str()),
-        })?;
+        let derivation = read(&path)?;
         let is_pinned = derivation.outputs.values().any(|output| !output.hash.is_empty());
         let is_named = OWN.iter().any(|name| path.name().starts_with(name));
         if roots.contains(&path) || (!is_pinned && (toolchain || is_named)) {
@@ -153,6 +163,52 @@ pub(crate) fn parts(files: &[Unchecked], toolchain: bool) -> Result<Parts, Error
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A store path with a digest of one digit.
+    fn path(digit: char, name: &str) -> StorePath {
+        let digits = digit.to_string().repeat(32);
+        StorePath::parse(&format!("/nix/store/{digits}-{name}")).unwrap()
+    }
+
+    #[test]
+    fn what_files_are_made_with_is_the_projects_or_an_output_that_something_names() {
+        let read = |of: &StorePath| {
+            let (outputs, inputs) = match of.name() {
+                "a.whl.drv" => (
+                    r#"("out","/nix/store/11111111111111111111111111111111-a.whl","","")"#,
+                    r#"("/nix/store/22222222222222222222222222222222-wheelpin-vendor-git-b.drv",["out"]),("/nix/store/33333333333333333333333333333333-bash.drv",["out"])"#,
+                ),
+                "wheelpin-vendor-git-b.drv" => (
+                    r#"("out","/nix/store/44444444444444444444444444444444-wheelpin-vendor-git-b","","")"#,
+                    r#"("/nix/store/33333333333333333333333333333333-bash.drv",["dev"])"#,
+                ),
+                _ => (
+                    r#"("dev","/nix/store/55555555555555555555555555555555-bash-dev","",""),("doc","/nix/store/66666666666666666666666666666666-bash-doc","",""),("out","/nix/store/77777777777777777777777777777777-bash","","")"#,
+                    "",
+                ),
+            };
+            let text = format!(r#"Derive([{outputs}],[{inputs}],[],"builtin","a",[],[])"#);
+            Ok(Derivation::parse(text.as_bytes()).unwrap())
+        };
+        let file = Unchecked {
+            file: "a.whl".into(),
+            cell: None,
+            derivation: path('0', "a.whl.drv"),
+            output: path('1', "a.whl"),
+        };
+        let found = parts_of(&[file.clone()], false, read).unwrap();
+        let own = [path('0', "a.whl.drv"), path('2', "wheelpin-vendor-git-b.drv")];
+        assert_eq!(found.own, own.into());
+        let bash = path('3', "bash.drv");
+        let others = [
+            (path('5', "bash-dev"), (bash.clone(), "dev".to_owned())),
+            (path('7', "bash"), (bash.clone(), "out".to_owned())),
+        ];
+        assert_eq!(found.others, others.into());
+        // With the toolchain that is built again, too.
+        let found = parts_of(&[file], true, read).unwrap();
+        assert!(found.own.contains(&bash) && found.others.is_empty());
+    }
 
     #[test]
     fn a_derivation_that_cannot_be_read_is_told() {

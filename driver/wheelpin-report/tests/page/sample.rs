@@ -78,13 +78,13 @@ pub fn manifest() -> Value {
             },
             {
                 "derivation": "/nix/store/f.drv", "cells": ["cp311-abi3-win_amd64"],
-                "name": "wheelpin-compiled-sample-windows-x86_64-cp311-abi3",
+                "name": "wheelpin-linked-sample-windows-x86_64-cp311-abi3",
                 "started": 1_790_000_001_000_u64, "millis": 9_000, "outcome": "failed",
                 "machine": "ssh://builder",
             },
             {
                 "derivation": "/nix/store/g.drv", "cells": ["cp311-abi3-manylinux_2_28_x86_64"],
-                "name": "wheelpin-compiled-sample-manylinux-x86_64-cp311-abi3", "needs": [0],
+                "name": "wheelpin-linked-sample-manylinux-x86_64-cp311-abi3", "needs": [0],
                 "started": 1_790_000_030_000_u64, "millis": 20_000, "outcome": "built",
             },
         ],

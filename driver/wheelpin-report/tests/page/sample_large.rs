@@ -44,7 +44,7 @@ pub fn large() -> Sample {
                 "findings": [{ "rule": "debug-info", "severity": "warning", "message": format!("holds debug info of {platform}") }],
                 "tests": [{ "python": abi.split('-').next(), "platform": "linux-x86_64-glibc", "outcome": "not-run", "reason": "there is no such Python here" }],
             }));
-            for stage in ["wheelpin-compiled-sample", "", "wheelpin-findings", "wheelpin-checked"] {
+            for stage in ["wheelpin-linked-sample", "", "wheelpin-findings", "wheelpin-checked"] {
                 let number = steps.len() as u64;
                 steps.push(json!({
                     "derivation": format!("/nix/store/{}-{number}.drv", "b".repeat(32)),

@@ -108,7 +108,7 @@ fn a_failure_is_shown_and_the_rest_is_built() {
     );
     let failed = &manifest(&ran)["failed"];
     assert_eq!(failed[0]["cell"], "cp311-abi3-manylinux_2_28_x86_64");
-    assert!(failed[0]["derivation"].as_str().unwrap().contains("-wheelpin-compiled-"), "{failed}");
+    assert!(failed[0]["derivation"].as_str().unwrap().contains("-wheelpin-linked-"), "{failed}");
 }
 
 #[test]

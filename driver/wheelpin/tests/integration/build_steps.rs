@@ -28,7 +28,7 @@ fn what_ran_is_in_the_manifest_with_what_it_waited_for() {
     assert_eq!(
         steps[..4],
         [
-            format!("wheelpin-compiled-sample-manylinux-x86_64-cp311-abi3  {linux} built"),
+            format!("wheelpin-linked-sample-manylinux-x86_64-cp311-abi3  {linux} built"),
             format!("{linux} [0] {linux} built"),
             format!("wheelpin-findings-{linux} [1] {linux} built"),
             format!("wheelpin-checked-{linux} [1,2] {linux} built"),
@@ -48,7 +48,7 @@ fn what_ran_is_in_the_manifest_with_what_it_waited_for() {
 fn what_failed_is_a_step_too() {
     let ran = Test::new(["build"]).sample(linux_fails()).status(3).run_unread();
     let steps = steps(&manifest(&ran));
-    assert!(steps.iter().any(|it| it.starts_with("wheelpin-compiled-") && it.ends_with("failed")));
+    assert!(steps.iter().any(|it| it.starts_with("wheelpin-linked-") && it.ends_with("failed")));
     assert_eq!(steps.iter().filter(|it| it.ends_with("failed")).count(), 1, "{steps:?}");
 }
 

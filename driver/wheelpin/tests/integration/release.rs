@@ -63,6 +63,22 @@ fn the_forge_gets_a_release_with_notes_and_files() {
 }
 
 #[test]
+fn a_report_that_cannot_be_written_stops_no_release() {
+    let index = Index::new();
+    let page = "pyproject.toml/page.html";
+    let (test, _) = place(arguments!(index, "--yes", "--version", "1.0.0", "--report", page));
+    let root = test.path("work").display().to_string();
+    let outputs = test.path("outputs").display().to_string();
+    let test = test.variable("GITHUB_STEP_SUMMARY", &root).variable("GITHUB_OUTPUT", &outputs);
+    let ran = identified(test, &index).status(3).run_unread();
+    assert_released(&ran, &index);
+    assert!(ran.stdout.contains("sample 1.0.0 is released\n"), "{}", ran.stdout);
+    assert!(ran.read("outputs").contains("version=1.0.0\n"), "{}", ran.read("outputs"));
+    assert!(ran.stderr.contains("warning: there is no report of this release"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("page.html"), "{}", ran.stderr);
+}
+
+#[test]
 fn without_an_identity_nothing_is_begun() {
     let index = Index::new();
     let (test, git) = place(arguments!(index, "--yes", "--version", "1.0.0"));

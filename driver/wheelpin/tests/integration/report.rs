@@ -33,7 +33,7 @@ fn what_failed_is_in_the_page() {
     let ran = Test::new(["build", "-q"]).sample(run).status(3).run_unread();
     let ran = ran.again(["report"]).run_unread();
     let page = ran.read(PAGE);
-    for text in ["1 of 3 files missing", "nix log ", "-wheelpin-compiled-sample-", "failed"] {
+    for text in ["1 of 3 files missing", "nix log ", "-wheelpin-linked-sample-", "failed"] {
         assert!(page.contains(text), "{text}: {page}");
     }
 }

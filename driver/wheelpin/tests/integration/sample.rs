@@ -28,12 +28,12 @@ const SDIST: Made = (
     "66666666666666666666666666666666",
 );
 const LINUX_COMPILED: Made = (
-    "wheelpin-compiled-sample-manylinux-x86_64-cp311-abi3",
+    "wheelpin-linked-sample-manylinux-x86_64-cp311-abi3",
     "77777777777777777777777777777777",
     "88888888888888888888888888888888",
 );
 const WINDOWS_COMPILED: Made = (
-    "wheelpin-compiled-sample-windows-x86_64-cp311-abi3",
+    "wheelpin-linked-sample-windows-x86_64-cp311-abi3",
     "99999999999999999999999999999999",
     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 );
