@@ -34,6 +34,7 @@ fresh
 sed -i 's/"sha256": "ea6804f8/"sha256": "00000000/' "$results/rbloom.json"
 told 'rbloom: the result is of other pins'
 fresh
+grep -q '"how": "wheelpin reproduce: ' "$results/rbloom.json"
 sed -i 's/"how": "wheelpin reproduce: /"how": "by hand: /' "$results/rbloom.json"
 told 'rbloom: built again in another way'
 

@@ -196,7 +196,7 @@ mod tests {
             derivation: path('0', "a.whl.drv"),
             output: path('1', "a.whl"),
         };
-        let found = parts_of(&[file.clone()], false, read).unwrap();
+        let found = parts_of(std::slice::from_ref(&file), false, read).unwrap();
         let own = [path('0', "a.whl.drv"), path('2', "wheelpin-vendor-git-b.drv")];
         assert_eq!(found.own, own.into());
         let bash = path('3', "bash.drv");
@@ -206,7 +206,7 @@ mod tests {
         ];
         assert_eq!(found.others, others.into());
         // With the toolchain that is built again, too.
-        let found = parts_of(&[file], true, read).unwrap();
+        let found = parts_of(std::slice::from_ref(&file), true, read).unwrap();
         assert!(found.own.contains(&bash) && found.others.is_empty());
     }
 

@@ -124,7 +124,8 @@ fn compare_images(first: &[u8], second: &[u8], places: &Places) -> Vec<Differenc
         } else {
             compare_strings(&place, section.bytes, other.bytes, places)
         };
-        let time = time_in(&place, section.bytes, other.bytes);
+        // The digits of a text are no number.
+        let time = texts.is_empty().then(|| time_in(&place, section.bytes, other.bytes)).flatten();
         let is_told = !texts.is_empty() || time.is_some();
         causes.extend(texts);
         causes.extend(time);
@@ -211,7 +212,9 @@ fn pe_time(bytes: &[u8]) -> Option<u32> {
 /// Bytes of no known form.
 fn blobs(first: &[u8], second: &[u8], places: &Places) -> Vec<Difference> {
     let mut found = compare_strings("the file", first, second, places);
-    found.extend(time_in("the file", first, second));
+    if found.is_empty() {
+        found.extend(time_in("the file", first, second));
+    }
     if found.is_empty() {
         let at = first.iter().zip(second).position(|(one, two)| one != two);
         let at = at.unwrap_or(first.len().min(second.len()));

@@ -123,9 +123,9 @@ fn wheels(first: &[u8], second: &[u8], places: &Places) -> Result<Vec<Difference
     Ok(found)
 }
 
-fn tarballs(first: &[u8], second: &[u8], places: &Places) -> Result<Vec<Difference>, Which> {
-    let first = read_tarball(first).map_err(|why| (true, why))?;
-    let second = read_tarball(second).map_err(|why| (false, why))?;
+fn tarballs(one: &[u8], two: &[u8], places: &Places) -> Result<Vec<Difference>, Which> {
+    let first = read_tarball(one).map_err(|why| (true, why))?;
+    let second = read_tarball(two).map_err(|why| (false, why))?;
     let mut found = compare_members(&first.members, &second.members);
     if first.gzip_time != second.gzip_time {
         let [one, two] = [first.gzip_time, second.gzip_time].map(|time| time.to_string());
@@ -137,9 +137,14 @@ fn tarballs(first: &[u8], second: &[u8], places: &Places) -> Result<Vec<Differen
             _ => {}
         }
     }
+    if first.behind != second.behind {
+        let [one, two] = [first.behind, second.behind].map(|(_, size)| format!("{size} bytes"));
+        found.push(Difference::new("behind the archive", &one, &two, Cause::Content));
+    }
     if found.is_empty() {
         found.push(if first.sum == second.sum {
-            let place = "the compressed file";
+            let at = one.iter().zip(two).position(|(one, two)| one != two).unwrap_or_default();
+            let place = format!("the compressed file from byte {at} on");
             Difference::new(place, &first.stored, &second.stored, Cause::Compression)
         } else {
             let [one, two] =

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use flate2::read::GzDecoder;
+use flate2::bufread::GzDecoder;
 
 use crate::Cause;
 use crate::explain::LARGEST;
@@ -17,6 +17,8 @@ pub(crate) struct Tarball {
     pub(crate) stored: String,
     /// CRC-32 and size of the archive, uncompressed.
     pub(crate) sum: (u32, u64),
+    /// The same of what stands behind it in the file.
+    pub(crate) behind: (u32, u64),
 }
 
 /// Reads a `.tar.gz`.
@@ -41,11 +43,19 @@ pub(crate) fn read_tarball(bytes: &[u8]) -> Result<Tarball, String> {
         header.map(|header| format!(", system {}", header.operating_system())).unwrap_or_default(),
         name.map(|name| format!(", of {name}")).unwrap_or_default(),
     );
-    let mut sum = flate2::Crc::new();
-    sum.update(&tar);
-    let sum = (sum.sum(), tar.len() as u64);
-    let mut tarball =
-        Tarball { members: Vec::new(), contents: BTreeMap::new(), gzip_time, stored, sum };
+    let sum = |bytes: &[u8]| {
+        let mut sum = flate2::Crc::new();
+        sum.update(bytes);
+        (sum.sum(), bytes.len() as u64)
+    };
+    let mut tarball = Tarball {
+        members: Vec::new(),
+        contents: BTreeMap::new(),
+        gzip_time,
+        stored,
+        sum: sum(&tar),
+        behind: sum(gunzip.into_inner()),
+    };
     let mut archive = tar::Archive::new(tar.as_slice());
     for entry in archive.entries().map_err(text)? {
         let mut entry = entry.map_err(text)?;

@@ -85,6 +85,10 @@ fn seconds_since_1970_are_a_time_as_text_and_as_number() {
     let found = modules(number(1_795_892_732), number(1_830_452_732));
     assert_eq!(causes(&found), [(Some(MODULE), Cause::Timestamp)], "{found:?}");
     assert_eq!(found[0].first, "1795892732");
+    // Digits of a text are none.
+    let text = |name: &str| elf(&[(".rodata", format!("/tmp/build-{name}/x.rs").as_bytes())]);
+    let found = modules(text("k3fq"), text("p9dm"));
+    assert!(found.iter().all(|it| it.cause != Cause::Timestamp), "{found:?}");
     // In an instruction, say, a number stands anywhere.
     for before in 0..4 {
         let number = |time: u32| {
@@ -249,6 +253,9 @@ fn sdists_are_compared_by_their_tape() {
     let found = explain(&gzip(&tape, 0), &gzip(&tape, 9));
     assert_eq!(causes(&found), [(None, Cause::Compression)], "{found:?}");
     assert!(found[0].first.ends_with(" bytes of gzip, system 255"), "{found:?}");
+    let found = explain(&gzip(&tape, 9), &[gzip(&tape, 9), gzip(b"more", 9)].concat());
+    assert_eq!(causes(&found), [(None, Cause::Content)], "{found:?}");
+    assert_eq!((&*found[0].place, &*found[0].first), ("behind the archive", "0 bytes"));
     // Blocks of zeros at the end.
     let found = explain(&gzip(&tape, 9), &gzip(&[&tape[..], &[0; 512]].concat(), 9));
     assert_eq!(causes(&found), [(None, Cause::Content)], "{found:?}");

@@ -4,7 +4,7 @@ use tree_sitter::Node;
 
 use crate::api::dunder_all;
 use crate::api::function::function;
-use crate::api::item::{All, Class, Function, FunctionKind, Import, Item, Module};
+use crate::api::item::{All, Class, Function, FunctionKind, Import, Item, Module, Signature};
 use crate::api::parse::Source;
 use crate::api::text;
 
@@ -136,6 +136,11 @@ impl<'a> Block<'a> {
         let mut found = function(node, self.source.text, decorators, self.is_class);
         if self.is_class && name == "__init__" {
             self.attributes(node);
+        }
+        // It is a static method that is given its class, whether or not it says so.
+        if self.is_class && name == "__new__" && found.kind == FunctionKind::StaticMethod {
+            found.kind = FunctionKind::Plain;
+            found.signatures.iter_mut().for_each(Signature::drop_first);
         }
         // What a constructor gives is its class, however that is written.
         if self.is_class && matches!(name.as_str(), "__init__" | "__new__") {

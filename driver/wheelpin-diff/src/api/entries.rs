@@ -42,8 +42,8 @@ pub(crate) fn surface_changes(
     changes
 }
 
-/// Where what is told already was defined, and is now; a constructor that one side alone has is told
-/// as what is gone and what is new.
+/// Where what is told already was defined, and is now; of a constructor that one side alone has, with
+/// the class of the other.
 type Told<'a> = BTreeSet<(Option<Home<'a>>, Option<Home<'a>>)>;
 type Home<'a> = (&'a str, &'a str, &'a str);
 
@@ -90,6 +90,13 @@ fn is_hidden(path: &str, own: &Surface<'_>, other: &Surface<'_>) -> bool {
     }
     if !own.contains_key(parent) {
         return false;
+    }
+    // What a class has is unknown where it is something else.
+    let is_class = |entry: &Entry<'_>| matches!(entry.item, Some(Item::Class(_)));
+    if own.get(path).is_some_and(|entry| entry.is_member)
+        && other.get(parent).is_some_and(|parent| !is_class(parent))
+    {
+        return true;
     }
     let is_module = |entry: &Entry<'_>| entry.item.is_none();
     let kind = |surface: &Surface<'_>| surface.get(parent).map(|entry| entry.kind);
@@ -216,7 +223,7 @@ fn class_changes(
 /// What changed of a class's constructor, where one side has none but `object`'s, which takes
 /// nothing; unless a base or a decorator that is not known gives another.
 fn constructor_changes<'a>(
-    class: &str,
+    class: &'a str,
     old: &'a Surface<'_>,
     new: &'a Surface<'_>,
     told: &mut Told<'a>,
@@ -229,7 +236,9 @@ fn constructor_changes<'a>(
     let (changes, unsure) = match (old.get_key_value(&path), new.get_key_value(&path)) {
         (Some((path, entry)), None) => {
             let Some(Item::Function(function)) = entry.item else { return Vec::new() };
-            if !told.insert((Some(home(path, entry)), None)) {
+            if is_told_at_base(entry, class, (old, new), now)
+                || !told.insert((Some(home(path, entry)), Some(home(class, now))))
+            {
                 return Vec::new();
             }
             let unsure = now.line.is_open;
@@ -237,7 +246,9 @@ fn constructor_changes<'a>(
         }
         (None, Some((path, entry))) => {
             let Some(Item::Function(function)) = entry.item else { return Vec::new() };
-            if !told.insert((None, Some(home(path, entry)))) {
+            if is_told_at_base(entry, class, (new, old), was)
+                || !told.insert((Some(home(class, was)), Some(home(path, entry))))
+            {
                 return Vec::new();
             }
             let unsure = match was.kind {
@@ -255,6 +266,23 @@ fn constructor_changes<'a>(
         None => change,
     };
     changes.into_iter().map(told).collect()
+}
+
+/// Whether a constructor, which a class has of a base on one side (`with`), is told of at that base:
+/// which is there and has none on the other side (`without`), where the class has it as a base too.
+fn is_told_at_base(
+    constructor: &Entry<'_>,
+    class: &str,
+    (with, without): (&Surface<'_>, &Surface<'_>),
+    heir: &Entry<'_>,
+) -> bool {
+    let base = format!("{}.{}", constructor.home.0, constructor.home.1);
+    let name = constructor.home.1.rsplit('.').next().unwrap_or_default();
+    base != class
+        && class_of(&base, with).is_some()
+        && class_of(&base, without).is_some()
+        && !without.contains_key(&format!("{base}.__init__"))
+        && heir.line.ancestors.contains(name)
 }
 
 const MAY_HAVE_ONE: &str = "a base or a decorator that is not known may give a constructor";

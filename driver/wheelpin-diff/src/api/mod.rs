@@ -27,7 +27,7 @@ pub(crate) fn api_changes(before: &Opened, after: &Opened) -> (Vec<Change>, Vec<
     let ((was, is_all), (now, is_all_now)) = (surface::surface(&old), surface::surface(&new));
     let mut notes = notes(&old, &new);
     if !(is_all && is_all_now) {
-        notes.push("there are more names than are compared: the last ones are left out".into());
+        notes.push("there are more names than are compared: nothing is said of them".into());
         return (Vec::new(), notes);
     }
     let mut changes = entries::surface_changes(&was, &now, &new);

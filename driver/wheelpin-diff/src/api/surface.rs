@@ -70,14 +70,16 @@ pub(crate) fn surface(package: &Package) -> (Surface<'_>, bool) {
             };
             let path = format!("{import}.{name}");
             if let Item::Class(class) = found.item {
-                let class = Named { module: found.module, name: found.name.into(), class };
+                let (module, name) = (found.module, found.name.into());
+                let class = Named { module, name, class, around: None };
                 let mut members = Members { package, kind, surface: &mut surface };
-                entry.line = members.add(&path, class, 0);
+                entry.line = members.add(&path, class);
             }
             surface.insert(path, entry);
         }
     }
-    (surface, true)
+    let is_all = surface.len() < MOST;
+    (surface, is_all)
 }
 
 /// A public name as one that lives as long as the package; that of a star import stands in
@@ -98,10 +100,13 @@ fn key<'a>(package: &'a Package, import: &str, name: &str) -> Option<(&'a str, (
 }
 
 /// A class, and where it is defined.
+#[derive(Clone)]
 struct Named<'a> {
     module: &'a str,
     name: Cow<'a, str>,
     class: &'a Class,
+    /// The class that it is within.
+    around: Option<&'a Class>,
 }
 
 /// Adds members of classes.
@@ -112,14 +117,12 @@ struct Members<'a, 'b> {
 }
 
 impl<'a> Members<'a, '_> {
-    /// Adds what a class has of its own, and inherits of bases in the wheel, with the members of
-    /// classes within it; tells what it comes from. `inherited` counts the classes around it that
-    /// were inherited: a class within may have the one around it as its base, so only one is gone
-    /// into.
-    fn add(&mut self, path: &str, class: Named<'a>, inherited: usize) -> Line {
+    /// Adds what a class has of its own, and inherits of bases in the wheel; of the classes within it
+    /// the same, if they are its own: what is inherited is told where it is defined. Tells what the
+    /// class comes from.
+    fn add(&mut self, path: &str, class: Named<'a>) -> Line {
         let (line, classes) = lineage(self.package, class);
-        for (at, Named { module, name, class }) in classes.iter().enumerate() {
-            let inherited = inherited + usize::from(at > 0);
+        for (at, Named { module, name, class, .. }) in classes.iter().enumerate() {
             for (member, item) in &class.members {
                 if self.surface.len() >= MOST {
                     return line;
@@ -141,10 +144,15 @@ impl<'a> Members<'a, '_> {
                     is_member: true,
                     line: Line::default(),
                 };
-                if let Item::Class(class) = item {
-                    let within = Named { module, name: format!("{name}.{member}").into(), class };
-                    entry.line = match inherited {
-                        0 | 1 => self.add(&path, within, inherited),
+                if let Item::Class(within) = item {
+                    let within = Named {
+                        module,
+                        name: format!("{name}.{member}").into(),
+                        class: within,
+                        around: Some(class),
+                    };
+                    entry.line = match at {
+                        0 => self.add(&path, within),
                         _ => lineage(self.package, within).0,
                     };
                 }
@@ -176,16 +184,44 @@ fn lineage<'a>(package: &'a Package, first: Named<'a>) -> (Line, Vec<Named<'a>>)
         for base in one.class.bases.iter().rev() {
             let base = base.split('[').next().unwrap_or_default();
             ancestors.insert(plain_base(base).to_owned());
-            match package.find(one.module, base) {
-                Some(Found { item: Item::Class(class), module, name }) => {
-                    left.push(Named { module, name: name.into(), class });
-                }
-                _ => is_open |= !matches!(plain_base(base), "object" | "Generic"),
+            match named(package, &one, base) {
+                Some(found) => left.push(found),
+                None => is_open |= !matches!(plain_base(base), "object" | "Generic"),
             }
         }
         classes.push(one);
     }
     (Line { ancestors: Rc::new(ancestors), is_open }, classes)
+}
+
+/// A base by its name, which stands for what the class around has, or else the module (Python
+/// reference, "Resolution of names").
+fn named<'a>(package: &'a Package, of: &Named<'a>, base: &'a str) -> Option<Named<'a>> {
+    let mut parts = base.split('.');
+    let first = parts.next()?;
+    let beside = of.around.and_then(|around| Some((around, around.members.get(first)?)));
+    let mut found = match beside {
+        Some((around, Item::Class(class))) => {
+            let (outer, _) = of.name.rsplit_once('.')?;
+            let name = format!("{outer}.{first}").into();
+            Named { module: of.module, name, class, around: Some(around) }
+        }
+        Some(_) => return None,
+        None => {
+            let Found { item: Item::Class(class), module, name } =
+                package.find(of.module, first)?
+            else {
+                return None;
+            };
+            Named { module, name: name.into(), class, around: None }
+        }
+    };
+    for part in parts {
+        let Item::Class(class) = found.class.members.get(part)? else { return None };
+        let name = format!("{}.{part}", found.name).into();
+        found = Named { module: found.module, name, class, around: Some(found.class) };
+    }
+    Some(found)
 }
 
 /// A base without its module, and without what stands in brackets, which is a matter of types.

@@ -322,10 +322,11 @@ fn classes_within_classes_are_compared() {
         ["name-removed sample.A.K", "name-removed sample.A.N",]
     );
     // What is inherited is told where it is defined.
-    let inherited = format!("{within}class B(A): ...\n");
+    let inherited = format!("class Z: ...\n{within}").replace("class A", "class Z");
+    let inherited = format!("{inherited}class B(Z): ...\n");
     assert_eq!(
         of_module(&inherited, &inherited.replace("f(self, a)", "f(self)")),
-        ["parameter-removed sample.A.N.f"]
+        ["parameter-removed sample.Z.N.f"]
     );
 }
 
@@ -355,7 +356,47 @@ fn a_constructor_that_one_side_lacks_takes_nothing_there() {
     let dataclass = "@dataclass\nclass A:\n    a: int\n";
     assert_eq!(found("sample.py", dataclass, "class A:\n    a: int\n"), removed(true));
     assert_eq!(found("sample.py", "class A:\n    def __init__(self): ...\n", without), []);
-    // Told once, at the class that has it.
-    let heir = |of: &str| format!("{of}class B(A): ...\n");
-    assert_eq!(found("sample.py", &heir(with), &heir(without)), removed(true));
+    // Told at the class that has it, and not at its heirs.
+    let heirs = |of: &str| {
+        let of = of.replace("class A", "class Z");
+        format!("{of}class A(Z): ...\nclass B(Z, Unknown): ...\n")
+    };
+    let at = |class: &str| format!("parameter-removed sample.{class}.__init__");
+    assert_eq!(found("sample.py", &heirs(with), &heirs(without)), [(at("Z"), true)]);
+    // Of two that get it of one base each is told, with what is known of it.
+    let base = "class B:\n    def __init__(self, a): ...\n";
+    let (old, new) =
+        ("class A(Unknown): ...\nclass C: ...\n", "class A(B, Unknown): ...\nclass C(B): ...\n");
+    let told = found("sample.py", &format!("{base}{old}"), &format!("{base}{new}"));
+    let required = |class: &str| format!("parameter-required sample.{class}.__init__");
+    assert!(
+        told.contains(&(required("A"), false)) && told.contains(&(required("C"), true)),
+        "{told:?}"
+    );
+    // Also where it says that it is a static method.
+    let fixed = "class A:\n    @staticmethod\n    def __new__(cls): ...\n";
+    assert_eq!(found("sample.pyi", fixed, without), []);
+}
+
+#[test]
+fn bases_of_classes_within_classes_are_found_beside_them() {
+    let old = "class Base: ...\nclass S:\n    class Base: ...\n    class C(Base):\n        def f(self): ...\n";
+    let moved = "class Base: ...\nclass S:\n    class Base:\n        def f(self): ...\n    class C(Base): ...\n";
+    assert_eq!(of_module(old, moved), ["name-added sample.S.Base.f"]);
+    let old =
+        "class O:\n    class I: ...\nclass H(O):\n    class I(O.I):\n        def g(self): ...\n";
+    let moved =
+        "class O:\n    class I:\n        def g(self): ...\nclass H(O):\n    class I(O.I): ...\n";
+    assert_eq!(of_module(old, moved), ["name-added sample.O.I.g"]);
+    let imported = "class A:\n    from ._n import N\n";
+    let old = "class A:\n    class N:\n        def f(self): ...\n";
+    assert_eq!(of_module(old, imported), [""; 0]);
+}
+
+#[test]
+fn variants_that_inherit_of_the_class_around_them_stay_few() {
+    let variants: String =
+        (0..100).map(|at| format!("    class V{at}(E):\n        def f{at}(self): ...\n")).collect();
+    let old = format!("class E:\n    def e(self, a): ...\n{variants}");
+    assert_eq!(of_stub(&old, &old.replace("self, a", "self")), ["parameter-removed sample.E.e"]);
 }

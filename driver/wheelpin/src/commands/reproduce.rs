@@ -164,7 +164,7 @@ async fn reproduced(
         build_unchecked(&plan, &files, &settings, &context.interrupt, |it| consumer.event(it))
             .await;
     consumer.finish();
-    refuse(&failures?, &files, read_log, MEND)?;
+    refuse(&failures?, Count(files.len(), "file"), read_log, MEND)?;
 
     let (files, variations, against) = match (&there, &mut second) {
         (Some(there), _) => {

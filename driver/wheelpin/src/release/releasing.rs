@@ -8,6 +8,7 @@ use super::confirm::confirm;
 use super::flow::Flow;
 use super::options::Options;
 use super::recorder::Recorder;
+use super::report::no_report;
 use super::resuming::{begin, is_asked_for, resumes};
 use super::{outputs, pull_request};
 use crate::ExitCode;
@@ -136,6 +137,9 @@ pub(crate) async fn release(
         drop(flow);
         finished.insert(progress.release.tag.clone());
         if let Err(error) = ended {
+            if let Err(told) = told {
+                steps.warn(&no_report(&told));
+            }
             if !options.is_copy {
                 steps.note(&words::stopped(&progress, &options.again));
             }
@@ -144,15 +148,17 @@ pub(crate) async fn release(
         outputs::write(Some(&progress), publisher.simple())?;
         let text = words::ended(&progress, options, publisher);
         writeln!(context.stdout, "{}", text.trim_end()).map_err(Error::Write)?;
-        // Whatever became of the page that was asked for, the release ended well.
-        told?;
         // What was left of an older release is finished; what came since is another one.
         let goes_on = is_repair
             && progress.is_complete
             && release_args.resume.is_none()
             && !is_asked_for(options, &progress);
+        // Whatever became of the page that was asked for, the release ended well.
         if !goes_on || options.mode == Mode::Tag {
-            return Ok(ExitCode::Done);
+            return told.map(|()| ExitCode::Done);
+        }
+        if let Err(told) = told {
+            steps.warn(&no_report(&told));
         }
     }
 }

@@ -12,6 +12,13 @@ use crate::reporting::{
     Gathered, is_of, is_summarised, of_index, of_project, release, summarise, write,
 };
 
+/// A warning of a report that is not there.
+pub(crate) fn no_report(error: &Error) -> String {
+    let because = std::error::Error::source(error);
+    let because = because.map(|source| format!(": {source}")).unwrap_or_default();
+    format!("there is no report of this release: {error}{because}")
+}
+
 impl Flow<'_> {
     /// Writes the report beside the files, and gives its name; none where nothing of this release is
     /// built.
@@ -57,9 +64,7 @@ impl Flow<'_> {
 
     /// Warns of a report that is not there: the release goes on without it.
     pub(crate) fn no_report(&self, error: &Error) {
-        let because = std::error::Error::source(error);
-        let because = because.map(|source| format!(": {source}")).unwrap_or_default();
-        self.recorder.warn(&format!("there is no report of this release: {error}{because}"));
+        self.recorder.warn(&no_report(error));
     }
 
     fn is_announced(&self) -> bool {

@@ -12,6 +12,7 @@ use crate::reproducing::{
     variations,
 };
 use crate::ui::consumer::part;
+use crate::ui::count::Count;
 use crate::ui::spinner::Spinner;
 use crate::ui::style::Style;
 
@@ -50,7 +51,9 @@ impl Again {
             Ok(store) => store,
             Err(failures) => {
                 drop(spinner);
-                refuse(&failures, files, read_log, MEND)?;
+                // Not files: what they are built with.
+                let total = Count(failures.len(), "derivation");
+                refuse(&failures, total, read_log, MEND)?;
                 return Ok((Vec::new(), Vec::new()));
             }
         };
@@ -92,7 +95,8 @@ impl Again {
             second.keep();
             let stays = second.root();
             let help = format!("{MEND}; the second store stays for its logs: {}", stays.display());
-            refuse(&failures, files, |derivation| store.read_log(derivation), &help)?;
+            let total = Count(files.len(), "file");
+            refuse(&failures, total, |derivation| store.read_log(derivation), &help)?;
         }
         let places = Places {
             directories: vec![

@@ -1,4 +1,4 @@
-use wheelpin_nix::{FailedBuild, Failure, StorePath, Unchecked};
+use wheelpin_nix::{FailedBuild, Failure, StorePath};
 
 use crate::error::Error;
 use crate::ui::count::Count;
@@ -10,7 +10,7 @@ pub(crate) const MEND: &str = "mend what is shown above";
 /// Says what could not be built, how to see the whole log, and that this is the end of it.
 pub(crate) fn refuse(
     failures: &[Failure],
-    files: &[Unchecked],
+    total: Count,
     log: impl Fn(&StorePath) -> String,
     help: &str,
 ) -> Result<(), Error> {
@@ -28,7 +28,7 @@ pub(crate) fn refuse(
     let _ = failed_builds(&failed, log, &mut anstream::stderr());
     Err(Error::Build {
         failed: failures.len(),
-        total: Count(files.len(), "file"),
+        total,
         help: format!("a file that cannot be built cannot be compared: {help}"),
     })
 }
