@@ -73,8 +73,8 @@ def wrong(results: pathlib.Path, to: pathlib.Path | None) -> list[str]:
         if kept[name]["pins"] != Customer(name).pins:
             problems.append(f"{name}: the result is of other pins or settings; run ci/customer --all {name}")
         again = kept[name].get("reproducible")
-        if again and not again["how"].startswith(rebuilding.HOW):
-            problems.append(f"{name}: built again in another way; run ci/customer --all --again {name}")
+        if again and again["how"] != rebuilding.HOW + ", ".join(rebuilding.ALL):
+            problems.append(f"{name}: built again in another way; run ci/customer --all --again {name} as root")
     if to and (not to.is_file() or to.read_text() != page.whole(page.read(results))):
         problems.append(f"{to}: not what the results give; run ci/customer --all")
     return sorted(problems)

@@ -9,6 +9,8 @@ import building
 from customer import Customer
 
 HOW = "wheelpin reproduce: a second store, and other "
+# What `wheelpin reproduce` can have otherwise, where root asks for it.
+ALL = ("directory", "clock", "cores", "machine", "user", "order")
 
 
 def rebuild(program: str, customer: Customer, source: pathlib.Path, first: list[dict], work: pathlib.Path) -> dict:

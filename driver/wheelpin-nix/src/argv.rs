@@ -51,9 +51,10 @@ pub(crate) fn show_config() -> Call {
     Call { program: NIX.into(), argv, ..Call::default() }
 }
 
-/// Prints which Nix it is, and does nothing.
+/// Prints which Nix it is, and opens no store: `nix-store --version` opens one, which is not
+/// everybody's.
 pub(crate) fn version() -> Call {
-    Call { program: NIX_STORE.into(), argv: vec!["--version".into()], ..Call::default() }
+    Call { program: NIX.into(), argv: vec!["--version".into()], ..Call::default() }
 }
 
 /// Makes the derivation of an expression and prints its path.
