@@ -37,7 +37,7 @@ varied="['directory', 'clock', 'cores', 'machine', 'user', 'order']"
 if [ "$(id -u)" != 0 ]; then varied=${varied/"'user', "/}; fi
 equal "what was varied" "$varied" "$(result '[it["what"] for it in end["variations"] if it["varied"]]')"
 # Nothing was there already: dependencies and the crate of three targets, and what packs.
-compiled=$(grep -c '"event":"stopped".*wheelpin-\(dependencies\|compiled\)-greeting' events)
+compiled=$(grep -c '"event":"stopped".*wheelpin-\(dependencies\|linked\)-greeting' events)
 equal "times that something was compiled, in both stores" 12 "$compiled"
 
 # A crate above the workspace, whose absolute path Cargo has in its hashes, with code that its build
