@@ -1,12 +1,11 @@
-use std::fmt;
-
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::Deserialize;
 
 /// A minute in milliseconds.
 pub(crate) const MINUTE: u64 = 60_000;
 
 /// Minutes of a job that somebody assumes: more than none, at most [`Minutes::MOST`].
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(try_from = "f64")]
 pub struct Minutes {
     millis: u64,
 }
@@ -38,41 +37,18 @@ impl std::str::FromStr for Minutes {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let number = text.parse().ok().and_then(Self::new);
-        number.ok_or_else(|| {
-            format!("it is no number of minutes, more than 0 and at most {}", Self::MOST)
-        })
+        // What is no number is none of minutes either.
+        text.parse().unwrap_or(f64::NAN).try_into()
     }
 }
 
-impl<'de> Deserialize<'de> for Minutes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Number;
+impl TryFrom<f64> for Minutes {
+    type Error = String;
 
-        impl Visitor<'_> for Number {
-            type Value = Minutes;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "minutes, more than 0 and at most {}", Minutes::MOST)
-            }
-
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Minutes, E> {
-                let wrong = || E::invalid_value(de::Unexpected::Float(number), &self);
-                Minutes::new(number).ok_or_else(wrong)
-            }
-
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Minutes, E> {
-                let minutes = i32::try_from(number).ok().and_then(|it| Minutes::new(it.into()));
-                minutes.ok_or_else(|| E::invalid_value(de::Unexpected::Signed(number), &self))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Minutes, E> {
-                let minutes = u32::try_from(number).ok().and_then(|it| Minutes::new(it.into()));
-                minutes.ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(number), &self))
-            }
-        }
-
-        deserializer.deserialize_any(Number)
+    fn try_from(number: f64) -> Result<Self, String> {
+        Self::new(number).ok_or_else(|| {
+            format!("it is no number of minutes, more than 0 and at most {}", Self::MOST)
+        })
     }
 }
 

@@ -1,9 +1,8 @@
-use std::fmt;
-
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::Deserialize;
 
 /// What a runner costs per minute, in millionths of the currency.
-#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Ord, PartialEq, PartialOrd)]
+#[serde(try_from = "f64")]
 pub struct Price {
     micros: u64,
 }
@@ -44,34 +43,12 @@ pub(crate) fn amount(micros: u64) -> f64 {
     micros as f64 / 1e6
 }
 
-impl<'de> Deserialize<'de> for Price {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Number;
+impl TryFrom<f64> for Price {
+    type Error = String;
 
-        impl Visitor<'_> for Number {
-            type Value = Price;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "a price per minute, from 0 to {}", Price::MOST)
-            }
-
-            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Price, E> {
-                let wrong = || E::invalid_value(de::Unexpected::Float(number), &self);
-                Price::new(number).ok_or_else(wrong)
-            }
-
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Price, E> {
-                let price = i32::try_from(number).ok().and_then(|it| Price::new(it.into()));
-                price.ok_or_else(|| E::invalid_value(de::Unexpected::Signed(number), &self))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Price, E> {
-                let price = u32::try_from(number).ok().and_then(|it| Price::new(it.into()));
-                price.ok_or_else(|| E::invalid_value(de::Unexpected::Unsigned(number), &self))
-            }
-        }
-
-        deserializer.deserialize_any(Number)
+    fn try_from(number: f64) -> Result<Self, String> {
+        Self::new(number)
+            .ok_or_else(|| format!("it is not a price per minute, from 0 to {}", Self::MOST))
     }
 }
 

@@ -211,7 +211,8 @@ impl<'a> Block<'a> {
         super::dataclass::add_constructor(&mut block, decorators, &bases);
         let is_deprecated = decorators.iter().any(|decorator| is_deprecated(decorator));
         let has_constructor = block.has("__init__") || block.has("__new__");
-        is_open |= !has_constructor && decorators.iter().any(|decorator| may_construct(decorator));
+        is_open |= !has_constructor
+            && decorators.iter().any(|decorator| super::dataclass::may_construct(decorator));
         let class = Class { bases, members: block.names, is_deprecated, is_open };
         self.define(&name, Item::Class(class));
     }
@@ -374,17 +375,6 @@ impl<'a> Block<'a> {
     fn text(&self, node: Node<'_>) -> String {
         let bytes = self.source.text.get(node.byte_range()).unwrap_or_default();
         String::from_utf8_lossy(bytes).into_owned()
-    }
-}
-
-/// Whether a class may get a constructor from a decorator.
-fn may_construct(decorator: &str) -> bool {
-    let (name, arguments) = decorator.split_once('(').unwrap_or((decorator, ""));
-    match name.rsplit('.').next().unwrap_or_default() {
-        "deprecated" | "disjoint_base" | "final" | "runtime_checkable" | "total_ordering"
-        | "type_check_only" | "unique" => false,
-        "dataclass" => !arguments.replace(' ', "").contains("init=False"),
-        _ => true,
     }
 }
 

@@ -51,3 +51,14 @@ pub(super) fn add_constructor(block: &mut Block<'_>, decorators: &[String], base
     let signatures = vec![Signature { parameters, returns: None }];
     block.define("__init__", Item::Function(Function { signatures, ..Function::default() }));
 }
+
+/// Whether a class may get a constructor from a decorator.
+pub(super) fn may_construct(decorator: &str) -> bool {
+    let (name, arguments) = decorator.split_once('(').unwrap_or((decorator, ""));
+    match name.rsplit('.').next().unwrap_or_default() {
+        "deprecated" | "disjoint_base" | "final" | "runtime_checkable" | "total_ordering"
+        | "type_check_only" | "unique" => false,
+        "dataclass" => !arguments.replace(' ', "").contains("init=False"),
+        _ => true,
+    }
+}

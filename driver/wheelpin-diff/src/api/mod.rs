@@ -1,6 +1,8 @@
 //! What a wheel offers to Python code, and what changed of it.
 
 mod block;
+#[cfg(test)]
+mod class_tests;
 mod compiled;
 mod dataclass;
 mod dunder_all;

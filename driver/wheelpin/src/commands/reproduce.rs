@@ -164,7 +164,10 @@ async fn reproduced(
         build_unchecked(&plan, &files, &settings, &context.interrupt, |it| consumer.event(it))
             .await;
     consumer.finish();
-    refuse(&failures?, Count(files.len(), "file"), read_log, MEND)?;
+    let failures = failures?;
+    if !failures.is_empty() {
+        return Err(refuse(&failures, Count(files.len(), "file"), read_log, MEND));
+    }
 
     let (files, variations, against) = match (&there, &mut second) {
         (Some(there), _) => {

@@ -53,8 +53,7 @@ impl Again {
                 drop(spinner);
                 // Not files: what they are built with.
                 let total = Count(failures.len(), "derivation");
-                refuse(&failures, total, read_log, MEND)?;
-                return Ok((Vec::new(), Vec::new()));
+                return Err(refuse(&failures, total, read_log, MEND));
             }
         };
         // Not before there is something in it: the same command again needs an empty one.
@@ -96,7 +95,7 @@ impl Again {
             let stays = second.root();
             let help = format!("{MEND}; the second store stays for its logs: {}", stays.display());
             let total = Count(files.len(), "file");
-            refuse(&failures, total, |derivation| store.read_log(derivation), &help)?;
+            return Err(refuse(&failures, total, |derivation| store.read_log(derivation), &help));
         }
         let places = Places {
             directories: vec![

@@ -7,16 +7,13 @@ use crate::ui::failures::failed_builds;
 /// What to do where files cannot be built.
 pub(crate) const MEND: &str = "mend what is shown above";
 
-/// Says what could not be built, how to see the whole log, and that this is the end of it.
+/// Says what could not be built and how to see the whole log; gives the error that this ends with.
 pub(crate) fn refuse(
     failures: &[Failure],
     total: Count,
     log: impl Fn(&StorePath) -> String,
     help: &str,
-) -> Result<(), Error> {
-    if failures.is_empty() {
-        return Ok(());
-    }
+) -> Error {
     let failed: Vec<FailedBuild> = failures
         .iter()
         .map(|failure| FailedBuild {
@@ -26,9 +23,9 @@ pub(crate) fn refuse(
         .collect();
     // What could not be written does not change how this ends.
     let _ = failed_builds(&failed, log, &mut anstream::stderr());
-    Err(Error::Build {
+    Error::Build {
         failed: failures.len(),
         total,
         help: format!("a file that cannot be built cannot be compared: {help}"),
-    })
+    }
 }
